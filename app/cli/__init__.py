@@ -1,0 +1,14 @@
+"""The command line: each command parses, calls a service and says what happened."""
+
+from flask import Flask
+
+from app.cli.content import content
+from app.cli.doctor import doctor
+from app.cli.search import search
+from app.cli.setup import setup
+
+
+def init_app(app: Flask) -> None:
+    """Give an application its commands; `flask db` comes from Flask-Migrate."""
+    for command in (content, search, doctor, setup):
+        app.cli.add_command(command)

@@ -1,0 +1,99 @@
+"""`flask content`: check, load, export, format and re-project the guide's content."""
+
+from pathlib import Path
+from typing import NoReturn
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+
+from app.config import Settings
+from app.extensions import db
+from app.services.checking import check_content
+from app.services.exporting import export_content, format_content
+from app.services.loading import ContentRefused, LoadReport, live_documents, load_content
+from app.services.publishing import reproject_all
+from app.services.transactions import writing
+
+
+@click.group()
+def content() -> None:
+    """Check, load and write the content files."""
+
+
+def content_folder() -> Path:
+    """Give the folder of the content files."""
+    settings: Settings = current_app.config["SETTINGS"]
+    return settings.content
+
+
+def refuse(faults: list[str]) -> NoReturn:
+    """Print every fault and end with 1."""
+    for fault in faults:
+        click.echo(fault)
+    click.echo(f"{len(faults)} faults", err=True)
+    raise click.exceptions.Exit(1)
+
+
+def say(report: LoadReport) -> None:
+    """Print what a load did: a line of figures, and a line for each page that differs."""
+    figures = {"created": len(report.created), "updated": len(report.updated), "unchanged": report.unchanged, "removed": len(report.removed)}
+    click.echo("content: " + ", ".join(f"{count} {word}" for word, count in {**figures, "differs": len(report.differs)}.items()))
+    for address in report.differs:
+        click.echo(f"differs: {address} was changed at the desk and is left; `flask content load --take file|desk {address}` decides")
+
+
+@content.command()
+@with_appcontext
+def check() -> None:
+    """Say what is wrong in the content files, and where."""
+    files, faults = check_content(content_folder())
+    if faults:
+        refuse(faults)
+    click.echo(f"{len(files)} files are in order")
+
+
+@content.command()
+@click.option("--take", nargs=2, type=(click.Choice(["file", "desk"]), str), multiple=True, help="For a page that differs, such as places/rongbaozhai.")
+@with_appcontext
+def load(take: tuple[tuple[str, str], ...]) -> None:
+    """Load the content files: all or nothing, never over an editor's change."""
+    try:
+        with writing() as session:
+            report = load_content(session, content_folder(), take={address: verdict for verdict, address in take})
+    except ContentRefused as refused:
+        refuse(refused.faults)
+    say(report)
+
+
+@content.command()
+@click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
+@with_appcontext
+def export(folder: Path | None) -> None:
+    """Write the live pages to content files, by default to the content folder."""
+    documents = live_documents(db.session())
+    changed = export_content(documents, folder or content_folder())
+    for address in changed:
+        click.echo(address)
+    click.echo(f"{len(documents)} pages exported, {len(changed)} files changed")
+
+
+@content.command("format")
+@with_appcontext
+def format_files() -> None:
+    """Rewrite the content files in canonical form."""
+    changed, faults = format_content(content_folder())
+    for name in changed:
+        click.echo(name)
+    click.echo(f"{len(changed)} files rewritten")
+    if faults:
+        refuse(faults)
+
+
+@content.command()
+@with_appcontext
+def reproject() -> None:
+    """Make every projection again and say how many pages changed."""
+    with writing() as session:
+        count = reproject_all(session)
+    click.echo(f"{count} pages changed")

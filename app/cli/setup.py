@@ -1,0 +1,26 @@
+"""`flask setup`: everything between a fresh clone and the first answer, in one process."""
+
+import click
+from flask import current_app
+from flask.cli import with_appcontext
+from flask_migrate import upgrade
+
+from app.cli.content import refuse, say
+from app.services.loading import ContentRefused, load_content
+from app.services.search import index as search_index
+from app.services.transactions import writing
+
+
+@click.command()
+@with_appcontext
+def setup() -> None:
+    """Upgrade the schema, load the content, catch the search index up."""
+    upgrade()
+    click.echo("schema: up to date")
+    try:
+        with writing() as session:
+            report = load_content(session, current_app.config["SETTINGS"].content)
+    except ContentRefused as refused:
+        refuse(refused.faults)
+    say(report)
+    click.echo(f"search index: {search_index.catch_up()}")

@@ -1,0 +1,199 @@
+"""Languages: which there are, the language of a request, interface words and texts in it, script conversion."""
+
+import threading
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, g, has_request_context, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as babel_gettext
+from flask_babel import ngettext as babel_ngettext
+from markupsafe import Markup, escape
+from opencc import OpenCC
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the guide: its word in addresses, its HTML tag, its own name, the texts it reads."""
+
+    code: str
+    tag: str
+    own_name: str
+    short_name: str
+    reads: str
+    og: str
+
+
+LANGUAGES = {
+    "zh": Language("zh", "zh-Hans", "中文", "中文", "zh", "zh_CN"),
+    "en": Language("en", "en", "English", "EN", "en", "en_GB"),
+    "zh-hant": Language("zh-hant", "zh-Hant", "繁體中文", "繁體", "zh", "zh_TW"),
+}
+PREFIX = "/<any(zh, en, 'zh-hant'):lang>"
+TRADITIONAL = OpenCC("s2tw")
+# Words that OpenCC turns into rare forms, or that are names; each is its own exception and is tested.
+EXCEPTIONS = {
+    "衚衕": "胡同",
+    "麪": "麵",
+    "三裡河": "三里河",
+    "公裡": "公里",
+    "裡程": "里程",
+    "百裡": "百里",
+    "華裡": "華里",
+    "西裡": "西里",
+    "一區裡": "一區里",
+    "範文": "范文",
+    "乾隆": "乾隆",
+    "後孫公園": "後孫公園",
+    "臺": "台",
+    "曆代帝王": "歷代帝王",
+    "鐘書閣": "鍾書閣",
+    "萬里": "萬里",
+}
+OTHER_TAG = {"zh": "en", "en": "zh-Hans"}
+_words: dict[tuple[str, str, str, int], str] = {}
+_lock = threading.Lock()
+
+
+def code() -> str:
+    """Give the language of this request; outside one, Chinese."""
+    return getattr(g, "lang", "zh") if has_request_context() else getattr(g, "lang", "zh")
+
+
+def language() -> Language:
+    """Give the language of this request."""
+    return LANGUAGES[code()]
+
+
+def babel_locale() -> str:
+    """Give the catalogue that interface words come from; traditional Chinese is made from simplified."""
+    return "en" if language().reads == "en" else "zh"
+
+
+@lru_cache(maxsize=30_000)
+def to_traditional(text: str) -> str:
+    """Give simplified Chinese in traditional characters, with our own exceptions; the driver card is never converted."""
+    converted: str = TRADITIONAL.convert(text)
+    for wrong, right in EXCEPTIONS.items():
+        converted = converted.replace(wrong, right)
+    return converted
+
+
+def word(message: str) -> str:
+    """Give an interface word in the request's language; each is looked up once for a language."""
+    return _looked_up(message, "", 0)
+
+
+def words(one: str, many: str, number: int) -> str:
+    """Give an interface word in the singular or the plural of `number`."""
+    return _looked_up(one, many, 1 if number == 1 else 2)
+
+
+def _looked_up(message: str, plural: str, number: int) -> str:
+    key = (code(), message, plural, number)
+    found = _words.get(key)
+    if found is None:
+        with force_locale(babel_locale()):
+            found = babel_ngettext(message, plural, number) if plural else babel_gettext(message)
+        if key[0] == "zh-hant":
+            found = to_traditional(found)
+        with _lock:
+            _words[key] = found
+    return found
+
+
+def _(message: str, **values: Any) -> str:
+    """Give an interface word with named values, for Python code."""
+    return word(message) % values if values else word(message)
+
+
+def in_language(text: Any, lang: str | None = None) -> str:
+    """Give a text (`{zh, en}`, or an object with both) as plain words of the language, else of the other one."""
+    lang = lang or code()
+    zh, en = (text["zh"], text.get("en", "")) if isinstance(text, dict) else (text.zh, text.en)
+    if lang == "en":
+        return str(en or zh)
+    return to_traditional(zh) if lang == "zh-hant" else str(zh)
+
+
+def is_missing(text: Any) -> bool:
+    """Whether a text lacks the request's language."""
+    en = text.get("en", "") if isinstance(text, dict) else text.en
+    return language().reads == "en" and not en
+
+
+def say(text: Any) -> str:
+    """Give a text for HTML; words in the other language carry its `lang`."""
+    if not text:
+        return ""
+    spoken = in_language(text)
+    return Markup('<span lang="zh-Hans">{}</span>').format(spoken) if is_missing(text) else str(escape(spoken))
+
+
+def say_other(text: Any) -> str:
+    """Give a text in the language that the page is not in, marked with its `lang`; empty when it has none."""
+    lang = "zh" if code() == "en" else "en"
+    zh, en = (text["zh"], text.get("en", "")) if isinstance(text, dict) else (text.zh, text.en)
+    spoken = zh if lang == "zh" else en
+    return Markup('<span lang="{}">{}</span>').format(LANGUAGES[lang].tag, spoken) if spoken and (code() != "en" or en) else ""
+
+
+def label(member: Any) -> str:
+    """Give the label of a vocabulary word in the request's language."""
+    return in_language({"zh": member.zh, "en": member.en})
+
+
+def language_of_path(path: str) -> str:
+    """Give the language that a path begins with; Chinese when it names none."""
+    first = path.lstrip("/").split("/", 1)[0]
+    return first if first in LANGUAGES else "zh"
+
+
+def preferred(accept_language: str) -> str:
+    """Give the language for an Accept-Language header, by our own table.
+
+    Hant, TW, HK and MO are zh-hant, other Chinese zh, any other language en; no header is zh.
+    """
+    best, best_weight = "", -1.0
+    for part in accept_language.split(","):
+        tag, _sep, weight = part.strip().partition(";q=")
+        try:
+            value = float(weight) if weight else 1.0
+        except ValueError:
+            value = 0.0
+        if tag and tag != "*" and value > best_weight:
+            best, best_weight = tag.lower(), value
+    if not best or best_weight <= 0:
+        return "zh"
+    if not best.startswith("zh"):
+        return "en"
+    return "zh-hant" if set(best.split("-")) & {"hant", "tw", "hk", "mo"} else "zh"
+
+
+def alternates() -> list[tuple[Language, str]]:
+    """Give every language with the address of this page in it, without any query."""
+    if not request.endpoint or "lang" not in (request.view_args_all if hasattr(request, "view_args_all") else g.get("url_values", {})):
+        return [(entry, url_for("home.index", lang=entry.code)) for entry in LANGUAGES.values()]
+    values = dict(g.url_values)
+    return [(entry, url_for(request.endpoint, **(values | {"lang": entry.code}))) for entry in LANGUAGES.values()]
+
+
+def init_app(app: Flask) -> None:
+    """Teach an application the languages: `lang` in addresses, and the functions templates use."""
+
+    @app.url_value_preprocessor
+    def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        g.url_values = dict(values or {})
+        g.lang = (values or {}).pop("lang", None) or language_of_path(request.path)
+
+    @app.url_defaults
+    def give_language(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = code()
+
+    env = app.jinja_env
+    env.install_gettext_callables(word, words, newstyle=True)  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
+    env.filters.update(text=say, other=say_other, words=in_language, label=label)
+    env.globals.update(language=language, alternates=alternates, LANGUAGES=LANGUAGES)
+    env.policies["ext.i18n.trimmed"] = True

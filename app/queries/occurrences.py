@@ -1,0 +1,113 @@
+"""Dates through the gate: what is on, what comes next, what a month holds, and the editions of a series."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.models.occurrence import Occurrence
+from app.models.page import Link, Page
+from app.queries.pages import CARD_COLUMNS, Card, is_public
+from app.vocabulary import Certainty, LinkRole, Status
+
+
+class Dated(NamedTuple):
+    """A card with one of its dates; `starts_at` and `ends_at` are Beijing times and only bound a month or a year."""
+
+    card: Card
+    starts: str
+    ends: str | None
+    opens: str | None
+    closes: str | None
+    precision: str
+    certainty: Certainty
+    status: Status
+    starts_at: datetime
+    ends_at: datetime
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether this is a window reckoned from a rule, not a date announced."""
+        return self.certainty is Certainty.EXPECTED
+
+    @property
+    def shown(self) -> tuple[str, str | None]:
+        """The dates as far as they may be printed: an inexact expected window says only its months."""
+        if self.is_expected and self.precision == "month":
+            return self.starts[:7], (self.ends or self.starts)[:7]
+        return self.starts, self.ends
+
+
+COLUMNS = (
+    Occurrence.starts,
+    Occurrence.ends,
+    Occurrence.opens,
+    Occurrence.closes,
+    Occurrence.precision,
+    Occurrence.certainty,
+    Occurrence.status,
+    Occurrence.starts_at,
+    Occurrence.ends_at,
+)
+WIDTH = len(CARD_COLUMNS)
+
+
+def dates() -> Select[Any]:
+    """Give every date of a public page, with its card."""
+    return select(*CARD_COLUMNS, *COLUMNS).join(Occurrence, Occurrence.page_id == Page.id).where(is_public())
+
+
+def as_dated(row: Sequence[Any]) -> Dated:
+    """Give a row of `dates` with Beijing times."""
+    *rest, starts_at, ends_at = row[WIDTH:]
+    return Dated(Card(*row[:WIDTH]), *rest, clock.from_utc(starts_at), clock.from_utc(ends_at))
+
+
+def not_over(session: Session, moment: datetime, *, ids: Sequence[int] | None = None, limit: int = 400) -> list[Dated]:
+    """Give the dates not over at a moment, by start; those under way come first, since they began earlier."""
+    statement = dates().where(Occurrence.ends_at >= clock.to_utc(moment))
+    if ids is not None:
+        statement = statement.where(Page.id.in_(ids))
+    return [as_dated(row) for row in session.execute(statement.order_by(Occurrence.starts_at, Page.id).limit(limit))]
+
+
+def over(session: Session, moment: datetime, *, ids: Sequence[int] | None = None, limit: int = 30, before: tuple[datetime, int] | None = None) -> list[Dated]:
+    """Give confirmed dates that are over, newest first; `before` is the end and row of the last one shown."""
+    statement = dates().where(Occurrence.ends_at < clock.to_utc(moment), Occurrence.certainty == Certainty.CONFIRMED)
+    if ids is not None:
+        statement = statement.where(Page.id.in_(ids))
+    if before:
+        end, number = clock.to_utc(before[0]), before[1]
+        statement = statement.where((Occurrence.ends_at < end) | ((Occurrence.ends_at == end) & (Page.id < number)))
+    return [as_dated(row) for row in session.execute(statement.order_by(Occurrence.ends_at.desc(), Page.id.desc()).limit(limit))]
+
+
+def between(session: Session, first: datetime, last: datetime, *, ids: Sequence[int] | None = None, limit: int = 400) -> list[Dated]:
+    """Give the dates that touch a stretch of time, by start."""
+    statement = dates().where(Occurrence.starts_at < clock.to_utc(last), Occurrence.ends_at >= clock.to_utc(first))
+    if ids is not None:
+        statement = statement.where(Page.id.in_(ids))
+    return [as_dated(row) for row in session.execute(statement.order_by(Occurrence.starts_at, Page.id).limit(limit))]
+
+
+def of_series(session: Session, series_id: int) -> list[tuple[Card, Dated | None]]:
+    """Give a series' own expected windows and all its public editions, each with its first date if it has one."""
+    editions = select(Link.page_id).where(Link.target_id == series_id, Link.role == LinkRole.SERIES)
+    statement = (
+        select(*CARD_COLUMNS, *COLUMNS)
+        .outerjoin(Occurrence, Occurrence.page_id == Page.id)
+        .where(is_public(), Page.id.in_(editions) | (Page.id == series_id))
+        .order_by(Occurrence.starts_at, Page.id)
+    )
+    found = []
+    for row in session.execute(statement):
+        found.append((Card(*row[:WIDTH]), as_dated(row) if row[WIDTH] is not None else None))
+    return found
+
+
+def of_page(session: Session, page_id: int) -> list[Dated]:
+    """Give the dates of one public page, by start."""
+    return [as_dated(row) for row in session.execute(dates().where(Page.id == page_id).order_by(Occurrence.starts_at))]

@@ -1,0 +1,102 @@
+"""The gate: the one place that knows what the public may see, and how pages are read through it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from app.models.page import FormerSlug, Link, Page
+from app.vocabulary import Family, LinkRole, State
+
+PageType = TypeVar("PageType", bound=Page)
+
+
+class Card(NamedTuple):
+    """What a list shows of a page: its row, family, slug, subdistrict, point and card."""
+
+    id: int
+    family: Family
+    slug: str
+    subdistrict: str | None
+    lat: float | None
+    lon: float | None
+    card: dict[str, Any]
+
+
+class Linked(NamedTuple):
+    """A card that a page is linked with: the role, whether the page points to it, and its place in the order."""
+
+    role: LinkRole
+    outward: bool
+    position: int
+    card: Card
+
+
+CARD_COLUMNS = (Page.id, Page.family, Page.slug, Page.subdistrict, Page.lat, Page.lon, Page.card)
+
+
+def is_public() -> ColumnElement[bool]:
+    """Give the condition that a page is public; every surface reads through it."""
+    return Page.state == State.PUBLISHED
+
+
+def public_pages(model: type[PageType]) -> Select[PageType]:
+    """Give the public pages of a model."""
+    return select(model).where(is_public())
+
+
+def public_cards(*conditions: ColumnElement[bool]) -> Select[Any]:
+    """Give the cards of public pages that meet some conditions."""
+    return select(*CARD_COLUMNS).where(is_public(), *conditions)
+
+
+def as_cards(rows: Iterable[Sequence[Any]]) -> list[Card]:
+    """Give rows of `CARD_COLUMNS` as cards."""
+    return [Card(*row) for row in rows]
+
+
+def page_by_slug(session: Session, model: type[PageType], slug: str) -> PageType | None:
+    """Give one public page, or None; a draft is as absent as a page that never was."""
+    return session.scalars(public_pages(model).where(model.slug == slug)).one_or_none()
+
+
+def current_slug(session: Session, family: Family, former: str) -> str | None:
+    """Give the present slug of a public page that once had the slug `former`."""
+    join = select(Page.slug).join(FormerSlug, FormerSlug.page_id == Page.id)
+    return session.scalar(join.where(is_public(), FormerSlug.family == family, FormerSlug.slug == former))
+
+
+def cards_by_id(session: Session, ids: Sequence[int]) -> dict[int, Card]:
+    """Give the cards of the public ones among some pages, by row."""
+    return {card.id: card for card in as_cards(session.execute(public_cards(Page.id.in_(ids))))} if ids else {}
+
+
+def linked_cards(session: Session, page_id: int) -> list[Linked]:
+    """Give every public page that a page points to or that points to it, in one query."""
+    out = select(Link.role, literal(True), Link.position, *CARD_COLUMNS).join(Page, Page.id == Link.target_id).where(Link.page_id == page_id, is_public())
+    into = select(Link.role, literal(False), Link.position, *CARD_COLUMNS).join(Page, Page.id == Link.page_id).where(Link.target_id == page_id, is_public())
+    rows = session.execute(union_all(out, into))
+    found = [Linked(LinkRole(role), bool(outward), position, as_card(rest)) for role, outward, position, *rest in rows]
+    return sorted(found, key=lambda linked: (linked.role, not linked.outward, linked.position, linked.card.id))
+
+
+def as_card(row: Sequence[Any]) -> Card:
+    """Give a row that passed through a union, where enums are plain text, as a card."""
+    number, family, slug, subdistrict, lat, lon, card = row
+    return Card(number, Family(family), slug, subdistrict, lat, lon, card)
+
+
+def cards_near(session: Session, lat: float, lon: float, *, within_deg: float = 0.012, families: Sequence[Family] = (Family.PLACE,)) -> list[Card]:
+    """Give the cards of public pages in a box around a point, unordered."""
+    box = and_(Page.lat.between(lat - within_deg * 0.77, lat + within_deg * 0.77), Page.lon.between(lon - within_deg, lon + within_deg))
+    return as_cards(session.execute(public_cards(Page.family.in_(families), box)))
+
+
+def list_cards(session: Session, family: Family, language: str, *, ids: Sequence[int] | None = None) -> list[Card]:
+    """Give the cards of a family in the language's order, all or those among `ids`."""
+    order = Page.sort_en if language == "en" else Page.sort_zh
+    statement = public_cards(Page.family == family)
+    if ids is not None:
+        statement = statement.where(or_(*(Page.id.in_(ids[start : start + 500]) for start in range(0, len(ids), 500)))) if ids else statement.where(literal(False))
+    return as_cards(session.execute(statement.order_by(order, Page.id)))

@@ -1,0 +1,47 @@
+"""The blueprints, one for each public noun, and what every public answer carries for the page cache."""
+
+from collections.abc import Callable
+
+from flask import Flask, Response, current_app, request
+from werkzeug.exceptions import HTTPException
+
+from app.routes import addresses, answers, calendar, covers, events, frame, health, home, interests, map, neighbourhoods, pages, places, search, series, sitemap, stories, trails
+
+BLUEPRINTS = (home, events, series, calendar, places, trails, stories, neighbourhoods, interests, map, search, pages, covers, sitemap, health)
+CARE = "care"
+
+
+def init_app(app: Flask) -> None:
+    """Register every blueprint on an application."""
+    for module in BLUEPRINTS:
+        app.register_blueprint(module.bp)
+    addresses.init_app(app)
+    frame.init_app(app)
+    app.before_request(answers.switch_care_mode)
+    app.after_request(offer_to_cache)
+
+
+def offer_to_cache(response: Response) -> Response:
+    """Say to the page cache that an answer may be kept, and until when its text can hold."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if response.status_code == 200 and getattr(view, "kept", False):
+        response.headers["X-Page-Cache"] = "keep"
+        until = answers.holds_until()
+        if until is not None:
+            response.headers["X-Page-Until"] = str(int(until.timestamp()))
+    return response
+
+
+def known_arguments(app: Flask) -> Callable[[str], frozenset[str] | None]:
+    """Give a function that names the query arguments which the view of a path reads, or None where nothing is kept."""
+    adapter = app.url_map.bind("")
+
+    def known(path: str) -> frozenset[str] | None:
+        try:
+            endpoint, _ = adapter.match(path)
+        except HTTPException:
+            return None
+        view = app.view_functions[endpoint]
+        return view.arguments | {CARE} if getattr(view, "kept", False) else None  # type: ignore[attr-defined]  # see security.public
+
+    return known

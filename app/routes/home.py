@@ -1,0 +1,75 @@
+"""The home page: today, what is open, what is expected, where to walk; and the door that picks a language."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app import clock, i18n
+from app.extensions import db
+from app.queries import occurrences, open_now
+from app.queries.facet_sets import SETS, ids_of
+from app.queries.pages import Card, cards_by_id
+from app.routes import answers
+from app.rules.lunar import lunar_label
+from app.security import public
+from app.services import calendars
+from app.vocabulary import Family, Interest, Subdistrict
+
+bp = Blueprint("home", __name__)
+SHOWN_TRAILS, SHOWN_STORIES, SHOWN_COMING = 4, 3, 5
+
+
+@bp.get("/")
+@public(kept=False)
+def door() -> Response:
+    """Lead to the home page in the visitor's language."""
+    response = redirect(url_for("home.index", lang=i18n.preferred(request.headers.get("Accept-Language", ""))), 302)
+    response.headers["Vary"] = "Accept-Language"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@bp.get(i18n.PREFIX + "/")
+@public()
+def index() -> str:
+    """The home page; it is never empty, even while no date is confirmed."""
+    session, moment = db.session(), clock.now()
+    sets = SETS.catch_up(session)
+    coming = occurrences.not_over(session, moment)
+    hours_known = ids_of(sets.chosen([Family.PLACE], {"hours": "known"}))
+    trails, stories = ids_of(sets.chosen([Family.TRAIL], {})), ids_of(sets.chosen([Family.STORY], {}))
+    cards = cards_by_id(session, [*hours_known, *trails[:SHOWN_TRAILS], *stories[:SHOWN_STORIES]])
+    places, next_change = open_now.sorted_by_state([cards[number] for number in hours_known if number in cards], moment)
+    answers.until(next_change)
+    answers.until_midnight()
+    return render_template(
+        "home/index.html",
+        today=moment.date(),
+        moment=moment,
+        lunar=i18n.in_language({"zh": lunar_label(moment.date(), "zh"), "en": lunar_label(moment.date(), "en")}),
+        holiday=calendars.holiday_on(moment.date()),
+        places=places,
+        **split(coming, moment),
+        trails=pick(cards, trails, SHOWN_TRAILS),
+        stories=pick(cards, stories, SHOWN_STORIES),
+        counts={family: sets.chosen([family], {}).bit_count() for family in Family},
+        interests=[(interest, count) for interest in Interest if (count := sets.chosen(tuple(Family), {"interest": interest}).bit_count())],
+        neighbourhoods=[(place, sets.chosen([Family.PLACE], {"neighbourhood": place}).bit_count()) for place in Subdistrict],
+    )
+
+
+def pick(cards: dict[int, Card], ids: list[int], limit: int) -> list[Card]:
+    """Give the first few cards of some pages."""
+    return [cards[number] for number in ids[:limit] if number in cards]
+
+
+def split(coming: list[occurrences.Dated], moment: Any) -> dict[str, Any]:
+    """Part what is not over into what is on, the one to feature, what comes next, and what is in season."""
+    on = [date for date in coming if date.starts_at <= moment and not date.is_expected]
+    in_season = [date for date in coming if date.starts_at <= moment and date.is_expected]
+    later = [date for date in coming if date.starts_at > moment]
+    featured = next((date for date in later if not date.is_expected), None) or next((date for date in later if date.precision == "day"), None)
+    rest = [date for date in later if date is not featured]
+    soon = [date for date in rest if date.precision == "day"][:SHOWN_COMING]
+    return {"on": on, "in_season": in_season, "featured": featured, "soon": soon}

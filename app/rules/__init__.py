@@ -1,0 +1,1 @@
+"""How things are reckoned: pure functions on plain values, without Flask, database or clock."""

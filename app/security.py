@@ -1,0 +1,84 @@
+"""Security: who may ask for what, the headers of every answer, the hosts and proxies that are believed."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, abort, current_app, request
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app.config import Settings
+
+View = TypeVar("View", bound=Callable[..., Any])
+PUBLIC = "public"
+
+
+def public(*arguments: str, kept: bool = True) -> Callable[[View], View]:
+    """Declare that a view is for everyone, which query arguments it reads, and whether its answers may be kept."""
+
+    def declare(view: View) -> View:
+        view.permission = PUBLIC  # type: ignore[attr-defined]  # a declaration, read by the tests and the cache
+        view.arguments = frozenset(arguments)  # type: ignore[attr-defined]
+        view.kept = kept  # type: ignore[attr-defined]
+        return view
+
+    return declare
+
+
+@lru_cache(maxsize=8)
+def content_policy(tile_host: str) -> str:
+    """Give the Content-Security-Policy: everything from here, nothing inline, tiles only from a configured provider."""
+    images = f"'self' data: {tile_host}".strip()
+    return (
+        f"default-src 'none'; script-src 'self'; style-src 'self'; img-src {images}; connect-src 'self'; font-src 'self'; "
+        "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
+def add_headers(response: Response) -> Response:
+    """Add the headers that every answer carries."""
+    settings: Settings = current_app.config["SETTINGS"]
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", content_policy(settings.tiles.host))
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=(), usb=()")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    if request.is_secure:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    kind = headers.get("Content-Type", "")
+    if kind.startswith(("text/", "application/javascript", "image/svg+xml")) and "charset" not in kind:
+        headers["Content-Type"] = f"{kind}; charset=utf-8"
+    return response
+
+
+def refuse_foreign_host() -> None:
+    """Answer 400 to a Host that is not the site's own, when SITE_URL is set; loopback stays open for health checks."""
+    settings: Settings = current_app.config["SETTINGS"]
+    if not settings.site_url:
+        return
+    asked = request.host.rsplit(":", 1)[0].strip("[]").lower()
+    if asked not in {urlsplit(settings.site_url).hostname, "127.0.0.1", "localhost", "::1"}:
+        abort(400)
+
+
+def trust_proxies(application: Any, settings: Settings, fix: type[ProxyFix]) -> Any:
+    """Believe X-Forwarded-* only from loopback and the configured proxies; from others they are dropped."""
+    fixed = fix(application, x_for=1, x_proto=1)
+
+    def believing(environ: dict[str, Any], start_response: Any) -> Any:
+        if environ.get("REMOTE_ADDR") in settings.trusted_proxies:
+            return fixed(environ, start_response)
+        for name in [name for name in environ if name.startswith("HTTP_X_FORWARDED")]:
+            del environ[name]
+        return application(environ, start_response)
+
+    return believing
+
+
+def init_app(app: Flask) -> None:
+    """Guard an application: refuse forged hosts, add the headers."""
+    app.before_request(refuse_foreign_host)
+    app.after_request(add_headers)

@@ -1,0 +1,45 @@
+"""The schematic base map of the district, read once from `content/basemap.geojson`."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from app.config import ROOT
+from app.rules.geo import Point
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One shape of the base map: what it is, its names, and its line or ring of points."""
+
+    kind: str
+    zh: str
+    en: str
+    points: tuple[Point, ...]
+    is_area: bool
+
+
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """Give every shape, in the order of the file."""
+    features = json.loads((ROOT / "content" / "basemap.geojson").read_text("utf-8"))["features"]
+    return tuple(shape_of(feature) for feature in features if feature["geometry"]["type"] in {"Polygon", "LineString", "Point"})
+
+
+def shape_of(feature: dict[str, Any]) -> Shape:
+    """Give a GeoJSON feature as a shape."""
+    geometry, names = feature["geometry"], feature["properties"]
+    kind = geometry["type"]
+    line = {"Polygon": lambda c: c[0], "LineString": lambda c: c, "Point": lambda c: [c]}[kind](geometry["coordinates"])
+    points = tuple(Point(lat, lon) for lon, lat, *_ in line)
+    return Shape(names["kind"], names.get("name_zh", ""), names.get("name_en", ""), points, kind == "Polygon")
+
+
+@cache
+def district_ring(margin_deg: float = 0.0) -> tuple[Point, ...]:
+    """Give the outline of the district, pushed outward from its middle by about `margin_deg` degrees."""
+    ring = next(shape.points for shape in shapes() if shape.kind == "district_outline")
+    lat = sum(point.lat for point in ring) / len(ring)
+    lon = sum(point.lon for point in ring) / len(ring)
+    return tuple(Point(p.lat + margin_deg * (1 if p.lat > lat else -1), p.lon + margin_deg * (1 if p.lon > lon else -1)) for p in ring)

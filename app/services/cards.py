@@ -1,0 +1,101 @@
+"""Cards: what a list shows of a page, in both languages, read without its document."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.documents.base import Document
+from app.documents.event import EventDocument, SeriesDocument
+from app.documents.place import PlaceDocument
+from app.documents.story import StoryDocument
+from app.documents.trail import Stop, TrailDocument
+from app.models.page import Page
+from app.rules.geo import Point, walking_m, walking_min
+from app.services import stations
+from app.services.covers.choosing import MOTIFS_OF_KIND, Cover, choose
+
+
+def card_of(document: Document, slug: str) -> dict[str, Any]:
+    """Give the card of a page: names, summary, drawing, and what a visitor decides by."""
+    kind = getattr(document, "kind", None)
+    drawing = cover_of(document, slug)
+    card: dict[str, Any] = {
+        "name": text_of(document.name),
+        "summary": text_of(document.summary),
+        "kind": kind.value if kind else None,
+        "cover": [drawing.motif, drawing.variation],
+        "to_check": document.sources[0].kind == "editorial",
+    }
+    if isinstance(document, PlaceDocument):
+        card |= place_part(document)
+    elif isinstance(document, SeriesDocument | EventDocument):
+        card |= event_part(document)
+    elif isinstance(document, StoryDocument):
+        card["subjects"] = len(document.subjects)
+    return card
+
+
+def cover_of(document: Document, slug: str) -> Cover:
+    """Give the drawing of a page, from the motif it names or those of its kind."""
+    kind = getattr(document, "kind", None)
+    motifs = MOTIFS_OF_KIND.get(kind.value if kind else "") or MOTIFS_OF_KIND.get(document.family) or MOTIFS_OF_KIND["trail"]
+    return choose(slug, motifs, document.cover.motif if document.cover else None)
+
+
+def text_of(text: Any) -> dict[str, str]:
+    """Give a text as plain values."""
+    return {"zh": text.zh, "en": text.en}
+
+
+def place_part(document: PlaceDocument) -> dict[str, Any]:
+    """Give what a card says of a place: where it is, when it is open, what it costs."""
+    near = document.metro[0].station if document.metro else None
+    return {
+        "subdistrict": document.subdistrict,
+        "hours": document.opening_hours,
+        "admission": document.admission.model_dump(mode="json", exclude_defaults=True) if document.admission else None,
+        "station": near,
+        "brief": document.depth == "brief",
+        "approximate": bool(document.point and document.point.approximate),
+    }
+
+
+def event_part(document: SeriesDocument | EventDocument) -> dict[str, Any]:
+    """Give what a card says of an event: its venues' names or slugs, what it costs, its status."""
+    part: dict[str, Any] = {
+        "venues": [{"place": venue.place, "name": text_of(venue.name) if venue.name else None} for venue in document.venues[:2]],
+        "admission": document.admission.model_dump(mode="json", exclude_defaults=True) if document.admission else None,
+    }
+    if isinstance(document, EventDocument):
+        part |= {"status": document.status.value, "series": document.series, "year": document.year}
+    elif document.usually:
+        part["usually"] = text_of(document.usually.text)
+    return part
+
+
+def stop_point(stop: Stop, places: Mapping[str, Page]) -> Point | None:
+    """Give where a stop is: its own point, its station's, or its place's."""
+    if stop.point:
+        return Point(stop.point.lat, stop.point.lon)
+    if stop.station:
+        return stations.station(stop.station).point
+    page = places.get(stop.place or "")
+    return Point(page.lat, page.lon) if page and page.lat is not None and page.lon is not None else None
+
+
+def trail_figures(document: TrailDocument, places: Mapping[str, Page]) -> dict[str, Any]:
+    """Give a trail's figures from its points: metres and minutes on foot for each leg, totals, start, number of stops."""
+    points = [stop_point(stop, places) for stop in document.stops]
+    legs: list[int | None] = [None]
+    for stop, here, before in zip(document.stops[1:], points[1:], points, strict=False):
+        legs.append(walking_m(before, here) if here and before and not stop.by_metro else None)
+    walk_m = sum(leg or 0 for leg in legs)
+    stay_min = sum(stop.stay_min for stop in document.stops)
+    rides = sum(stop.by_metro for stop in document.stops)
+    return {
+        "legs_m": legs,
+        "walk_m": walk_m,
+        "walk_min": walking_min(walk_m),
+        "total_min": walking_min(walk_m) + stay_min + 20 * rides,
+        "stops": len(document.stops),
+        "start": document.stops[0].station,
+    }

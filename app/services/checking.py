@@ -1,0 +1,141 @@
+"""Checking content files: every fault is one line, `file: field: what is wrong and what is allowed`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from app.documents.base import Document, Shown
+from app.documents.event import EventDocument, SeriesDocument
+from app.documents.faults import faults_of
+from app.documents.place import PlaceDocument
+from app.documents.registry import BY_FAMILY
+from app.documents.trail import TrailDocument
+from app.rules import expected, hours
+from app.rules.geo import Point, inside
+from app.rules.text import count_words
+from app.services import basemap, stations
+from app.services.content_files import ContentFile, FileFault, canonical, content_files, parse
+from app.services.covers.choosing import is_drawn
+from app.services.projecting import edges_of
+from app.vocabulary import Family, SourceKind, Subdistrict
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """A content file that was read and found in order."""
+
+    family: Family
+    slug: str
+    document: Document
+    text: str
+
+    @property
+    def address(self) -> str:
+        """The page as messages and commands name it: places/rongbaozhai."""
+        return f"{BY_FAMILY[self.family].folder}/{self.slug}"
+
+
+def check_content(root: Path) -> tuple[list[CheckedFile], list[str]]:
+    """Give every file below `root` that could be read, and every fault found in all of them."""
+    faults: list[str] = []
+    files: list[CheckedFile] = []
+    try:
+        found = list(content_files(root))
+    except (FileFault, OSError, UnicodeDecodeError) as error:
+        return [], [f"{root.name}: {error}"]
+    for file in found:
+        checked = read(file, faults)
+        if checked:
+            files.append(checked)
+    known = {(file.entry.family, file.slug) for file in found}
+    former: dict[tuple[Family, str], str] = {}
+    for checked in files:
+        faults += [f"{checked.address}.yaml: {fault}" for fault in faults_in(checked, known)]
+        faults += former_faults(checked, known, former)
+    return files, faults
+
+
+def read(file: ContentFile, faults: list[str]) -> CheckedFile | None:
+    """Give a file's document, or add its faults to `faults`."""
+    try:
+        document = file.entry.document.model_validate(parse(file.text))
+    except FileFault as error:
+        faults.append(f"{file.name}: {error}")
+    except ValidationError as error:
+        faults += [f"{file.name}: {fault.field}: {fault.message}" for fault in faults_of(error)]
+    else:
+        return CheckedFile(file.entry.family, file.slug, document, file.text)
+    return None
+
+
+def faults_in(file: CheckedFile, known: set[tuple[Family, str]]) -> Iterable[str]:
+    """Give what is wrong in one document beyond its types: lengths, links, rules, points, form."""
+    document = file.document
+    yield from length_faults(document)
+    for edge in edges_of(document):
+        if (edge.family, edge.slug) not in known:
+            yield f"{edge.role.value}: there is no {BY_FAMILY[edge.family].folder}/{edge.slug}"
+    if document.cover and not is_drawn(document.cover.motif):
+        yield f"cover.motif: {document.cover.motif} is not drawn"
+    if any(source.kind is SourceKind.EDITORIAL for source in document.sources) and len(document.sources) > 1:
+        yield "sources: the editorial source stands alone or not at all"
+    if isinstance(document, PlaceDocument):
+        yield from place_faults(document)
+    if isinstance(document, TrailDocument):
+        yield from trail_faults(document)
+    if isinstance(document, SeriesDocument) and document.usually:
+        try:
+            expected.parse(document.usually.rule)
+        except expected.BadRule as error:
+            yield f"usually.rule: {error}"
+    if isinstance(document, EventDocument):
+        starts = {entry.starts for entry in document.schedule}
+        yield from (f"changes: {change.of} is no date of the schedule" for change in document.changes if change.of.isoformat() not in starts)
+    if file.family is Family.NEIGHBOURHOOD and file.slug not in set(Subdistrict):
+        yield f"the name must be one of {', '.join(Subdistrict)}"
+    if canonical(document) != file.text:
+        yield "the file is not in canonical form; `flask content format` writes it"
+
+
+def length_faults(document: Document) -> Iterable[str]:
+    """Give every text that is longer than its field allows, in characters of Chinese or words of English."""
+    for name, info in type(document).model_fields.items():
+        shown = next((item for item in info.metadata if isinstance(item, Shown)), None)
+        value = getattr(document, name)
+        if shown is None or value is None or not hasattr(value, "zh"):
+            continue
+        if shown.limit_zh and len(value.zh) > shown.limit_zh:
+            yield f"{name}.zh: has {len(value.zh)} characters; at most {shown.limit_zh} are allowed"
+        if shown.limit_en_words and count_words(value.en) > shown.limit_en_words:
+            yield f"{name}.en: has {count_words(value.en)} words; at most {shown.limit_en_words} are allowed"
+
+
+def place_faults(document: PlaceDocument) -> Iterable[str]:
+    """Give what is wrong with a place's point, hours and stations."""
+    if document.point and not inside(Point(document.point.lat, document.point.lon), basemap.district_ring(margin_deg=0.003)):
+        yield f"point: {document.point.lat}, {document.point.lon} lies outside Xicheng District"
+    if document.opening_hours:
+        try:
+            hours.parse_hours(document.opening_hours)
+        except hours.BadHours as error:
+            yield f"opening_hours: {error}"
+    for number, access in enumerate(document.metro, 1):
+        if access.station not in stations.stations():
+            yield f"metro[{number}].station: {access.station} is not in stations.csv"
+
+
+def trail_faults(document: TrailDocument) -> Iterable[str]:
+    """Give what is wrong with a trail's stations."""
+    for number, stop in enumerate(document.stops, 1):
+        if stop.station and stop.station not in stations.stations():
+            yield f"stops[{number}].station: {stop.station} is not in stations.csv"
+
+
+def former_faults(file: CheckedFile, known: set[tuple[Family, str]], former: dict[tuple[Family, str], str]) -> Iterable[str]:
+    """Give former addresses that another page has or had."""
+    for slug in file.document.former_slugs:
+        key = (file.family, slug)
+        if key in known or former.setdefault(key, file.slug) != file.slug:
+            yield f"{file.address}.yaml: former_slugs: {slug} is the address of another page"

@@ -1,0 +1,1 @@
+"""Tests of the page cache, each trap by its name."""

@@ -1,0 +1,1 @@
+"""Opening hours, asked as sentences."""
