@@ -32,7 +32,7 @@ test: .make/dev .make/vendor .make/messages ## Run the tests that need no browse
 lint: .make/dev ## Check style and format of the code and the templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint app/templates --check --lint --quiet
+	$(BIN)/djlint app/templates --lint --quiet
 
 types: .make/dev ## Check the types
 	$(BIN)/mypy
@@ -59,6 +59,7 @@ prove: .make/dev .make/vendor .make/messages ## Measure and test the full figure
 lock: .make/dev ## Pin the Python packages anew, with hashes
 	@test -x $(BIN)/uv || $(BIN)/pip install --quiet uv
 	$(UV) -o requirements/run.txt
+	$(UV) --extra postgres -o requirements/postgres.txt
 	$(UV) --group dev -o requirements/dev.txt
 
 clean: ## Remove everything that set-up and tests made, but not the instance folder

@@ -95,7 +95,9 @@ def tiles(env: Mapping[str, str]) -> Tiles:
     if provider == "tianditu":
         if not key or not key.isalnum():
             raise BadSetting("TILE_KEY: Tianditu needs a key of letters and digits")
-        layer = "https://t0.tianditu.gov.cn/vec_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=vec&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles"
+        layer = (
+            "https://t0.tianditu.gov.cn/vec_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0&LAYER=vec&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles"
+        )
         return Tiles(provider, layer + "&TILEMATRIX={z}&TILEROW={y}&TILECOL={x}&tk=" + key, "天地图", review)
     attribution = text(env, "TILE_ATTRIBUTION")
     if not url.startswith("https://") or not all(part in url for part in ("{z}", "{x}", "{y}")):

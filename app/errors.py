@@ -6,14 +6,23 @@ from werkzeug.exceptions import HTTPException
 from app import i18n
 
 WORDS = {
-    400: ({"zh": "这个请求看不懂", "en": "This request makes no sense to us"}, {"zh": "网址里有不认识的条件。", "en": "The address asks for something we do not know."}),
+    400: (
+        {"zh": "这个请求看不懂", "en": "This request makes no sense to us"},
+        {"zh": "网址里有不认识的条件。", "en": "The address asks for something we do not know."},
+    ),
     403: ({"zh": "这里不开放", "en": "Not open to you"}, {"zh": "您没有这一步的权限。", "en": "You may not do this."}),
-    404: ({"zh": "没有这一页", "en": "There is no such page"}, {"zh": "网址可能写错了，或这一页已经撤下。", "en": "The address may be mistyped, or the page was withdrawn."}),
+    404: (
+        {"zh": "没有这一页", "en": "There is no such page"},
+        {"zh": "网址可能写错了，或这一页已经撤下。", "en": "The address may be mistyped, or the page was withdrawn."},
+    ),
     405: ({"zh": "不能这样打开", "en": "It does not open that way"}, {"zh": "请从链接进入这一页。", "en": "Please open the page by a link."}),
     413: ({"zh": "发来的内容太大", "en": "Too much was sent"}, {"zh": "请缩短后再试。", "en": "Please shorten it and try again."}),
     429: ({"zh": "请求太多", "en": "Too many requests"}, {"zh": "请稍等片刻再试。", "en": "Please wait a moment and try again."}),
     500: ({"zh": "出了故障", "en": "Something broke"}, {"zh": "这是我们的问题，请稍后再试。", "en": "The fault is ours. Please try again later."}),
-    503: ({"zh": "暂时不能用", "en": "Not available just now"}, {"zh": "正在恢复，请稍后再试。", "en": "We are putting it right. Please try again later."}),
+    503: (
+        {"zh": "暂时不能用", "en": "Not available just now"},
+        {"zh": "正在恢复，请稍后再试。", "en": "We are putting it right. Please try again later."},
+    ),
 }
 
 

@@ -110,7 +110,7 @@ def markdown(text: Any) -> Markup:
     if not text:
         return Markup("")
     rendered = html_of(i18n.in_language(text))
-    return Markup('<div lang="zh-Hans">{}</div>').format(rendered) if i18n.is_missing(text) else rendered
+    return Markup('<div lang="zh-Hans">{}</div>').format(rendered) if i18n.is_missing(text) else i18n.mark_chinese(rendered)
 
 
 def clock_time(moment: datetime) -> str:

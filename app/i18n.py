@@ -1,11 +1,12 @@
 """Languages: which there are, the language of a request, interface words and texts in it, script conversion."""
 
+import re
 import threading
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, g, has_request_context, request, url_for
+from flask import Flask, g, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as babel_gettext
 from flask_babel import ngettext as babel_ngettext
@@ -51,14 +52,14 @@ EXCEPTIONS = {
     "鐘書閣": "鍾書閣",
     "萬里": "萬里",
 }
-OTHER_TAG = {"zh": "en", "en": "zh-Hans"}
+CHINESE = re.compile("[\u3400-\u9fff](?:[\u3400-\u9fff、，：（）《》“”·]*[\u3400-\u9fff])?")
 _words: dict[tuple[str, str, str, int], str] = {}
 _lock = threading.Lock()
 
 
 def code() -> str:
     """Give the language of this request; outside one, Chinese."""
-    return getattr(g, "lang", "zh") if has_request_context() else getattr(g, "lang", "zh")
+    return str(getattr(g, "lang", "zh"))
 
 
 def language() -> Language:
@@ -123,12 +124,19 @@ def is_missing(text: Any) -> bool:
     return language().reads == "en" and not en
 
 
-def say(text: Any) -> str:
+def say(text: Any) -> Markup | str:
     """Give a text for HTML; words in the other language carry its `lang`."""
     if not text:
         return ""
     spoken = in_language(text)
-    return Markup('<span lang="zh-Hans">{}</span>').format(spoken) if is_missing(text) else str(escape(spoken))
+    return Markup('<span lang="zh-Hans">{}</span>').format(spoken) if is_missing(text) else mark_chinese(escape(spoken))
+
+
+def mark_chinese(html: Markup) -> Markup:
+    """Give safe HTML with the Chinese inside English marked, so that it is read and drawn as Chinese."""
+    if code() != "en" or not CHINESE.search(html):
+        return html
+    return Markup(CHINESE.sub(r'<span lang="zh-Hans">\g<0></span>', str(html)))  # noqa: S704  (only spans are added to safe HTML)
 
 
 def say_other(text: Any) -> str:
@@ -173,7 +181,7 @@ def preferred(accept_language: str) -> str:
 
 def alternates() -> list[tuple[Language, str]]:
     """Give every language with the address of this page in it, without any query."""
-    if not request.endpoint or "lang" not in (request.view_args_all if hasattr(request, "view_args_all") else g.get("url_values", {})):
+    if not request.endpoint or "lang" not in g.get("url_values", {}):
         return [(entry, url_for("home.index", lang=entry.code)) for entry in LANGUAGES.values()]
     values = dict(g.url_values)
     return [(entry, url_for(request.endpoint, **(values | {"lang": entry.code}))) for entry in LANGUAGES.values()]

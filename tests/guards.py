@@ -7,7 +7,9 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-FOREIGN = re.compile(r"""<(?:script|img|link|iframe|source|audio|video)\b[^>]*\b(?:src|href)\s*=\s*["'](?:https?:)?//(?!127\.0\.0\.1)([^"'/]+)""", re.IGNORECASE)
+FOREIGN = re.compile(
+    r"""<(?:script|img|link|iframe|source|audio|video)\b[^>]*\b(?:src|href)\s*=\s*["'](?:https?:)?//(?!127\.0\.0\.1)([^"'/]+)""", re.IGNORECASE
+)
 ALLOWED_LINKS = ("canonical", "alternate")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -65,7 +67,7 @@ class Outline(HTMLParser):
             self.title += data
         inside = {name for name, _ in self._langs}
         lang = self._langs[-1][1] if self._langs else ""
-        if lang == "en" and CHINESE.search(data) and not inside & {"script", "title", "style"}:
+        if lang == "en" and CHINESE.search(data) and not inside & {"script", "title", "style", "svg"}:
             self.unmarked_chinese.append(data.strip()[:40])
 
 
@@ -75,7 +77,9 @@ def check_page(text: str, path: str) -> None:
     page.feed(text)
     assert page.counts.get("h1") == 1, f"{path}: needs exactly one h1"
     assert page.headings[0] == 1, f"{path}: the first heading must be the h1"
-    assert all(after - before <= 1 for before, after in zip(page.headings, page.headings[1:], strict=False)), f"{path}: a heading level is skipped: {page.headings}"
+    assert all(after - before <= 1 for before, after in zip(page.headings, page.headings[1:], strict=False)), (
+        f"{path}: a heading level is skipped: {page.headings}"
+    )
     assert page.title.strip(), f"{path}: needs a title"
     wanted = {"en": "en", "zh-hant": "zh-Hant"}.get(path.lstrip("/").split("/")[0].split("?")[0], "zh-Hans")
     assert page.lang == wanted, f"{path}: lang is {page.lang}"

@@ -54,7 +54,7 @@ def check() -> None:
 
 
 @content.command()
-@click.option("--take", nargs=2, type=(click.Choice(["file", "desk"]), str), multiple=True, help="For a page that differs, such as places/rongbaozhai.")
+@click.option("--take", nargs=2, type=(click.Choice(["file", "desk"]), str), multiple=True, help="Decide about a page that differs.")
 @with_appcontext
 def load(take: tuple[tuple[str, str], ...]) -> None:
     """Load the content files: all or nothing, never over an editor's change."""

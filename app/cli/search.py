@@ -1,9 +1,10 @@
-"""`flask search`: rebuild the search index, or say how it is."""
+"""`flask search`: make the search index anew, or say how it is."""
 
 import click
 from flask.cli import with_appcontext
 
-from app.services.search import index as search_index
+from app.extensions import db
+from app.services.search.index import the_index
 
 
 @click.group()
@@ -15,11 +16,14 @@ def search() -> None:
 @with_appcontext
 def rebuild() -> None:
     """Make the index anew from the pages."""
-    click.echo(f"{search_index.rebuild()} documents")
+    count = the_index().rebuild(db.session())
+    if count is None:
+        raise click.ClickException("Another process is writing the index; try again in a moment.")
+    click.echo(f"{count} pages indexed")
 
 
 @search.command()
 @with_appcontext
 def status() -> None:
-    """Say how far the index has followed the pages."""
-    click.echo(search_index.status())
+    """Say how the index is."""
+    click.echo(f"search index: {the_index().state()}")

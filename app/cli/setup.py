@@ -6,8 +6,9 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from app.cli.content import refuse, say
+from app.extensions import db
 from app.services.loading import ContentRefused, load_content
-from app.services.search import index as search_index
+from app.services.search.index import the_index
 from app.services.transactions import writing
 
 
@@ -23,4 +24,5 @@ def setup() -> None:
     except ContentRefused as refused:
         refuse(refused.faults)
     say(report)
-    click.echo(f"search index: {search_index.catch_up()}")
+    the_index().catch_up(db.session())
+    click.echo(f"search index: {the_index().state()}")

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from app.documents.base import ClockTime, Day, Document, Line, PartialDate, Part, Shown, Slug, Text, WebAddress
+from app.documents.base import ClockTime, Day, Document, Line, Part, PartialDate, Shown, Slug, Text, WebAddress
 from app.documents.visiting import Admission, Founding, PastVenue, VenueRef
 from app.vocabulary import EventKind, Status
 

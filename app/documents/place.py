@@ -19,7 +19,9 @@ class PlaceDocument(Document):
     point: Annotated[PointOfPlace | None, Shown("Point", "坐标", "where", "WGS-84 degrees", "WGS-84 经纬度")] = None
     metro: Annotated[tuple[MetroAccess, ...], Shown("Metro", "地铁", "where")] = ()
     part_of: Annotated[Slug | None, Shown("Inside", "位于", "where", picks="place")] = None
-    opening_hours: Annotated[Line | None, Shown("Opening hours", "开放时间", "how", "OpenStreetMap syntax, such as Tu-Su 09:00-17:00", "OSM 写法，如 Tu-Su 09:00-17:00")] = None
+    opening_hours: Annotated[
+        Line | None, Shown("Opening hours", "开放时间", "how", "OpenStreetMap syntax, such as Tu-Su 09:00-17:00", "OSM 写法，如 Tu-Su 09:00-17:00")
+    ] = None
     hours_note: Annotated[Text | None, Shown("About the hours", "时间说明", "how", limit_zh=120)] = None
     admission: Annotated[Admission | None, Shown("Admission", "票价", "how")] = None
     visit: Annotated[Visit | None, Shown("Getting in", "怎么进", "how")] = None

@@ -60,11 +60,7 @@ class Entry:
         self._plain = ([*head, ("Content-Length", str(len(body)))], (body,))
         zipped = _gzipped(body) if _is_text(headers) else body
         length = ("Content-Length", str(len(zipped)))
-        self._gzipped = (
-            ([*head, ("Content-Encoding", "gzip"), length], (zipped,))
-            if len(zipped) < len(body)
-            else self._plain
-        )
+        self._gzipped = ([*head, ("Content-Encoding", "gzip"), length], (zipped,)) if len(zipped) < len(body) else self._plain
         texts = [*key, *(text for header in head for text in header)]
         self.size = OVERHEAD + sum(map(getsizeof, [*texts, body])) + len(zipped)
 

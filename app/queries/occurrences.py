@@ -74,7 +74,9 @@ def not_over(session: Session, moment: datetime, *, ids: Sequence[int] | None = 
     return [as_dated(row) for row in session.execute(statement.order_by(Occurrence.starts_at, Page.id).limit(limit))]
 
 
-def over(session: Session, moment: datetime, *, ids: Sequence[int] | None = None, limit: int = 30, before: tuple[datetime, int] | None = None) -> list[Dated]:
+def over(
+    session: Session, moment: datetime, *, ids: Sequence[int] | None = None, limit: int = 30, before: tuple[datetime, int] | None = None
+) -> list[Dated]:
     """Give confirmed dates that are over, newest first; `before` is the end and row of the last one shown."""
     statement = dates().where(Occurrence.ends_at < clock.to_utc(moment), Occurrence.certainty == Certainty.CONFIRMED)
     if ids is not None:

@@ -74,8 +74,16 @@ def cards_by_id(session: Session, ids: Sequence[int]) -> dict[int, Card]:
 
 def linked_cards(session: Session, page_id: int) -> list[Linked]:
     """Give every public page that a page points to or that points to it, in one query."""
-    out = select(Link.role, literal(True), Link.position, *CARD_COLUMNS).join(Page, Page.id == Link.target_id).where(Link.page_id == page_id, is_public())
-    into = select(Link.role, literal(False), Link.position, *CARD_COLUMNS).join(Page, Page.id == Link.page_id).where(Link.target_id == page_id, is_public())
+    out = (
+        select(Link.role, literal(True), Link.position, *CARD_COLUMNS)
+        .join(Page, Page.id == Link.target_id)
+        .where(Link.page_id == page_id, is_public())
+    )
+    into = (
+        select(Link.role, literal(False), Link.position, *CARD_COLUMNS)
+        .join(Page, Page.id == Link.page_id)
+        .where(Link.target_id == page_id, is_public())
+    )
     rows = session.execute(union_all(out, into))
     found = [Linked(LinkRole(role), bool(outward), position, as_card(rest)) for role, outward, position, *rest in rows]
     return sorted(found, key=lambda linked: (linked.role, not linked.outward, linked.position, linked.card.id))
@@ -98,5 +106,9 @@ def list_cards(session: Session, family: Family, language: str, *, ids: Sequence
     order = Page.sort_en if language == "en" else Page.sort_zh
     statement = public_cards(Page.family == family)
     if ids is not None:
-        statement = statement.where(or_(*(Page.id.in_(ids[start : start + 500]) for start in range(0, len(ids), 500)))) if ids else statement.where(literal(False))
+        statement = (
+            statement.where(or_(*(Page.id.in_(ids[start : start + 500]) for start in range(0, len(ids), 500))))
+            if ids
+            else statement.where(literal(False))
+        )
     return as_cards(session.execute(statement.order_by(order, Page.id)))

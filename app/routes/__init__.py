@@ -5,7 +5,26 @@ from collections.abc import Callable
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from app.routes import addresses, answers, calendar, covers, events, frame, health, home, interests, map, neighbourhoods, pages, places, search, series, sitemap, stories, trails
+from app.routes import (
+    addresses,
+    answers,
+    calendar,
+    covers,
+    events,
+    frame,
+    health,
+    home,
+    interests,
+    map,
+    neighbourhoods,
+    pages,
+    places,
+    search,
+    series,
+    sitemap,
+    stories,
+    trails,
+)
 
 BLUEPRINTS = (home, events, series, calendar, places, trails, stories, neighbourhoods, interests, map, search, pages, covers, sitemap, health)
 CARE = "care"

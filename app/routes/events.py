@@ -36,7 +36,9 @@ def index() -> str:
     month, year = month_asked(), year_asked()
     ids = ids_of(sets.chosen(FAMILIES, chosen)) if chosen else None
     if month:
-        found = occurrences.between(session, clock.start_of(dating.first_day(month)), clock.next_midnight(clock.start_of(dating.last_day(month))), ids=ids)
+        found = occurrences.between(
+            session, clock.start_of(dating.first_day(month)), clock.next_midnight(clock.start_of(dating.last_day(month))), ids=ids
+        )
     elif year:
         first, last = clock.start_of(dating.first_day(year)), clock.next_midnight(clock.start_of(dating.last_day(year)))
         found = [date for date in occurrences.between(session, first, last, ids=ids) if not date.is_expected]
@@ -46,7 +48,9 @@ def index() -> str:
     return render_template(
         "events/index.html",
         groups=grouped(found, moment, by_month=bool(year)) if not month else [(None, found)],
-        filters=lists.filters(sets, FAMILIES, FILTERS, chosen, "events.index", **({"month": month} if month else {}), **({"year": year} if year else {})),
+        filters=lists.filters(
+            sets, FAMILIES, FILTERS, chosen, "events.index", **({"month": month} if month else {}), **({"year": year} if year else {})
+        ),
         chosen=chosen,
         month=month,
         year=year,
@@ -117,7 +121,9 @@ def show(slug: str) -> str:
     links = linked_cards(session, page.id)
     dates = occurrences.of_page(session, page.id)
     series = next((link.card for link in links if link.role is LinkRole.SERIES and link.outward), None)
-    expected = next((date for date in occurrences.of_page(session, series.id) if date.is_expected and date.ends_at >= moment), None) if series else None
+    expected = (
+        next((date for date in occurrences.of_page(session, series.id) if date.is_expected and date.ends_at >= moment), None) if series else None
+    )
     answers.until_midnight()
     return render_template(
         "events/show.html",

@@ -91,7 +91,7 @@ def bar_places() -> list[tuple[str, str, str]]:
 
 def is_here(endpoint: str) -> bool:
     """Whether the page shown belongs to a section."""
-    return bool(request.endpoint) and (request.endpoint or "").split(".")[0] == endpoint.split(".")[0]
+    return bool(request.endpoint) and (request.endpoint or "").split(".")[0] == endpoint.split(".", maxsplit=1)[0]
 
 
 def cover_url(card: dict[str, Any]) -> str:

@@ -88,7 +88,9 @@ def word_label(name: str, family: Family, value: str) -> str:
     return i18n.label(WORDS[name][family](value))
 
 
-def filters(sets: FacetSets, families: Sequence[Family], names: Sequence[str], chosen: Mapping[str, str], endpoint: str, **values: Any) -> list[Filter]:
+def filters(
+    sets: FacetSets, families: Sequence[Family], names: Sequence[str], chosen: Mapping[str, str], endpoint: str, **values: Any
+) -> list[Filter]:
     """Give the filters to offer, with the count that each choice would leave."""
     found = []
     for name in names:

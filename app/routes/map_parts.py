@@ -16,11 +16,21 @@ from app.rules.geo import Point
 from app.services import cards as figures
 from app.services import stations
 from app.services.maps import drawing, folium_map
-from app.services.maps.drawing import Marker
+from app.services.maps.marker import Marker, shape_of_kind
 from app.vocabulary import Subdistrict
 
-SCRIPTS = ("vendor/leaflet/leaflet.js", "vendor/leaflet.markercluster/leaflet.markercluster.js", "vendor/leaflet.locatecontrol/L.Control.Locate.min.js", "vendor/leaflet.fullscreen/Control.FullScreen.js")
-STYLES = ("vendor/leaflet/leaflet.css", "vendor/leaflet.markercluster/MarkerCluster.css", "vendor/leaflet.locatecontrol/L.Control.Locate.min.css", "vendor/leaflet.fullscreen/Control.FullScreen.css")
+SCRIPTS = (
+    "vendor/leaflet/leaflet.js",
+    "vendor/leaflet.markercluster/leaflet.markercluster.js",
+    "vendor/leaflet.locatecontrol/L.Control.Locate.min.js",
+    "vendor/leaflet.fullscreen/Control.FullScreen.js",
+)
+STYLES = (
+    "vendor/leaflet/leaflet.css",
+    "vendor/leaflet.markercluster/MarkerCluster.css",
+    "vendor/leaflet.locatecontrol/L.Control.Locate.min.css",
+    "vendor/leaflet.fullscreen/Control.FullScreen.css",
+)
 
 
 class MapPart(NamedTuple):
@@ -37,7 +47,7 @@ def marker(card: Card) -> Marker:
     """Give the marker of a place."""
     return Marker(
         point=Point(card.lat or 0.0, card.lon or 0.0),
-        shape=drawing.shape_of_kind(card.card["kind"]),
+        shape=shape_of_kind(card.card["kind"]),
         label=i18n.in_language(card.card["name"]),
         href=url_of(card),
         approximate=bool(card.card.get("approximate")),
@@ -60,7 +70,9 @@ def interactive(chosen: Mapping[str, str]) -> dict[str, str]:
 
 def district_map(cards: Sequence[Card], chosen: Mapping[str, str]) -> MapPart:
     """Give the map of everything, or of what meets some filters."""
-    svg = drawing.district_map(markers(cards), i18n.code(), _("Map of the district with %(number)s places; the list below says the same", number=len(cards)))
+    svg = drawing.district_map(
+        markers(cards), i18n.code(), _("Map of the district with %(number)s places; the list below says the same", number=len(cards))
+    )
     return MapPart(svg, _("Dashed rings are approximate positions."), **interactive(chosen))
 
 

@@ -53,7 +53,7 @@ def show(slug: str) -> str:
         page=page,
         document=page.document,
         expected=expected,
-        lunar=lunar_label(expected.starts_at.date(), "en" if i18n.code() == "en" else "zh") if expected and expected.precision == "day" else None,
+        lunar={lang: lunar_label(expected.starts_at.date(), lang) for lang in ("zh", "en")} if expected and expected.precision == "day" else None,
         current=current,
         past=past,
         venues={link.card.slug: link.card for link in links if link.role is LinkRole.VENUE and link.outward},

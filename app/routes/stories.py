@@ -24,7 +24,9 @@ def index() -> str:
     sets = SETS.catch_up(session)
     chosen = lists.chosen_filters([Family.STORY], FILTERS)
     cards = list_cards(session, Family.STORY, i18n.code(), ids=ids_of(sets.chosen([Family.STORY], chosen)))
-    return render_template("stories/index.html", cards=cards, filters=lists.filters(sets, [Family.STORY], FILTERS, chosen, "stories.index"), chosen=chosen)
+    return render_template(
+        "stories/index.html", cards=cards, filters=lists.filters(sets, [Family.STORY], FILTERS, chosen, "stories.index"), chosen=chosen
+    )
 
 
 @bp.get("/<slug>")
@@ -33,4 +35,6 @@ def show(slug: str) -> str:
     """One story, with the pages it is about."""
     page = answers.find(Story, Family.STORY, slug, "stories.show")
     subjects = [link.card for link in linked_cards(db.session(), page.id) if link.role is LinkRole.SUBJECT and link.outward]
-    return render_template("stories/show.html", page=page, document=page.document, subjects=subjects, data=structured_data.story_node(page, page.document))
+    return render_template(
+        "stories/show.html", page=page, document=page.document, subjects=subjects, data=structured_data.story_node(page, page.document)
+    )

@@ -24,7 +24,9 @@ def index() -> str:
     sets = SETS.catch_up(session)
     chosen = lists.chosen_filters([Family.TRAIL], FILTERS)
     cards = list_cards(session, Family.TRAIL, i18n.code(), ids=ids_of(sets.chosen([Family.TRAIL], chosen)))
-    return render_template("trails/index.html", cards=cards, filters=lists.filters(sets, [Family.TRAIL], FILTERS, chosen, "trails.index"), chosen=chosen)
+    return render_template(
+        "trails/index.html", cards=cards, filters=lists.filters(sets, [Family.TRAIL], FILTERS, chosen, "trails.index"), chosen=chosen
+    )
 
 
 @bp.get("/<slug>")

@@ -24,7 +24,9 @@ def stations() -> dict[str, Station]:
     """Give every station by slug."""
     with (ROOT / "content" / "stations.csv").open(encoding="utf-8", newline="") as file:
         return {
-            row["slug"]: Station(row["slug"], row["name_zh"], row["name_en"], tuple(row["lines"].split(";")), Point(float(row["lat"]), float(row["lon"])))
+            row["slug"]: Station(
+                row["slug"], row["name_zh"], row["name_en"], tuple(row["lines"].split(";")), Point(float(row["lat"]), float(row["lon"]))
+            )
             for row in csv.DictReader(file)
         }
 

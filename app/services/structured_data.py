@@ -39,7 +39,12 @@ PLACE_TYPES = {
     PlaceKind.QUARTER: "TouristAttraction",
     PlaceKind.STREET: "TouristAttraction",
 }
-EVENT_TYPES = {EventKind.TEMPLE_FAIR: "Festival", EventKind.FESTIVAL: "Festival", EventKind.EXHIBITION: "ExhibitionEvent", EventKind.POETRY: "LiteraryEvent"}
+EVENT_TYPES = {
+    EventKind.TEMPLE_FAIR: "Festival",
+    EventKind.FESTIVAL: "Festival",
+    EventKind.EXHIBITION: "ExhibitionEvent",
+    EventKind.POETRY: "LiteraryEvent",
+}
 STATUSES = {
     Status.SCHEDULED: "EventScheduled",
     Status.RESCHEDULED: "EventRescheduled",

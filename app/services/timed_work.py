@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 
 from flask import Flask
 from sqlalchemy import or_, select, update
@@ -21,7 +22,7 @@ from app.config import Settings
 from app.extensions import db
 from app.models.site import Site
 from app.services.publishing import project_day
-from app.services.search import index as search_index
+from app.services.search.index import SearchIndex
 from app.services.transactions import writing
 
 TICK_S = 15
@@ -46,11 +47,11 @@ def take_lease(holder: str) -> bool:
     session.rollback()
     if not free:
         return False
-    with writing() as session:
+    with writing() as writer:
         now = clock.to_utc(clock.now())
         mine = or_(Site.lease_holder.is_(None), Site.lease_holder == holder, Site.lease_until.is_(None), Site.lease_until <= now)
         claim = update(Site).where(Site.id == 1, mine).values(lease_holder=holder, lease_until=now + timedelta(seconds=LEASE_S), ticked_at=now)
-        taken = session.execute(claim.returning(Site.id).execution_options(synchronize_session=False)).one_or_none()
+        taken = writer.execute(claim.returning(Site.id).execution_options(synchronize_session=False)).one_or_none()
     return taken is not None
 
 
@@ -60,17 +61,24 @@ def release_lease(holder: str) -> None:
         session.execute(update(Site).where(Site.lease_holder == holder).values(lease_holder=None, lease_until=None))
 
 
-def project_today() -> None:
+def project_today(_app: Flask) -> None:
     """Project every page again when the Beijing day has changed; the write lock is taken only then."""
     session = db.session()
     is_done = session.scalar(select(Site.projected_on)) == clock.today().isoformat()
     session.rollback()
     if not is_done:
-        with writing() as session:
-            project_day(session)
+        with writing() as writer:
+            project_day(writer)
 
 
-DEEDS: tuple[Callable[[], object], ...] = (project_today, search_index.catch_up)
+def index_changes(app: Flask) -> None:
+    """Let the search index follow the changes; when there are none, put it in order."""
+    index: SearchIndex = app.extensions["search"]
+    if not index.catch_up(db.session()):
+        index.optimise()
+
+
+DEEDS: tuple[Callable[[Flask], None], ...] = (project_today, index_changes)
 
 
 @dataclass
@@ -103,7 +111,7 @@ class TimedWork:
         if not take_lease(self.holder):
             return False
         for deed in DEEDS:
-            self.guarded(deed)
+            self.guarded(partial(deed, self.app))
         return True
 
     def stop(self) -> None:

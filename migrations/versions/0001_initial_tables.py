@@ -99,7 +99,7 @@ def upgrade():
         sa.Column("ticked_at", sa.DateTime(), nullable=True),
         sa.Column("loaded_at", sa.DateTime(), nullable=True),
         sa.Column("projected_on", sa.String(length=10), nullable=True),
-        sa.CheckConstraint("id = 1", name="ck_site_one_row"),
+        sa.CheckConstraint("id = 1", name=op.f("ck_site_one_row")),
         sa.PrimaryKeyConstraint("id", name="pk_site"),
     )
     op.create_table(

@@ -2,7 +2,11 @@
 
 
 def test_every_route_declares_its_permission(app):
-    undeclared = [rule.endpoint for rule in app.url_map.iter_rules() if rule.endpoint != "static" and not hasattr(app.view_functions[rule.endpoint], "permission")]
+    undeclared = [
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static" and not hasattr(app.view_functions[rule.endpoint], "permission")
+    ]
 
     assert undeclared == []
 

@@ -27,9 +27,7 @@ def test_a_page_that_does_not_say_so_is_not_kept(site: Site, cache: PageCache) -
     assert asked_twice(site, cache) == 2
 
 
-@pytest.mark.parametrize(
-    "status", ["404 NOT FOUND", "302 FOUND", "500 ERROR", "206 PARTIAL CONTENT", "304 OK"]
-)
+@pytest.mark.parametrize("status", ["404 NOT FOUND", "302 FOUND", "500 ERROR", "206 PARTIAL CONTENT", "304 OK"])
 def test_only_200_is_kept(site: Site, cache: PageCache, status: str) -> None:
     site.status = status
 
@@ -52,9 +50,7 @@ def test_only_200_is_kept(site: Site, cache: PageCache, status: str) -> None:
         ("Content-Length", "999999999"),
     ],
 )
-def test_what_is_not_for_everyone_or_not_whole_is_never_kept(
-    site: Site, cache: PageCache, header: tuple[str, str]
-) -> None:
+def test_what_is_not_for_everyone_or_not_whole_is_never_kept(site: Site, cache: PageCache, header: tuple[str, str]) -> None:
     site.headers |= dict([header])
 
     assert (asked_twice(site, cache), cache.stats().entries) == (2, 0)
@@ -227,8 +223,6 @@ def test_an_application_that_begins_late_is_kept(site: Site) -> None:
         start_response("200 OK", [("X-Page-Cache", "keep")])
         yield b"late"
 
-    cache = PageCache(
-        app, read_version=site.read_version, now=lambda: site.moment, known_arguments=lambda path: frozenset()
-    )
+    cache = PageCache(app, read_version=site.read_version, now=lambda: site.moment, known_arguments=lambda path: frozenset())
 
     assert ([ask(cache).body for _ in range(2)], cache.stats().entries) == ([b"late"] * 2, 1)

@@ -10,11 +10,11 @@ from app.rules.text import plain
 from app.services.search import analysis, readings
 from app.vocabulary import Family, Word
 
-# Where two pages fit equally well, what lasts comes before what passes.
-WEIGHTS = {Family.SERIES: 1.25, Family.PLACE: 1.2, Family.TRAIL: 1.05, Family.NEIGHBOURHOOD: 1.05, Family.STORY: 0.95, Family.EVENT: 0.8}
+# Where two pages fit equally well, a series comes before its editions, and what one can visit before what one can read.
+WEIGHTS = {Family.SERIES: 1.25, Family.PLACE: 1.2, Family.TRAIL: 1.05, Family.NEIGHBOURHOOD: 1.05, Family.EVENT: 0.95, Family.STORY: 0.9}
 BRACKETS = re.compile(r"[（(]([^）)]*)[）)]")
 # The fields whose words a visitor searches by; links, figures, sources and remarks are left out.
-SEARCHED = ("address", "theme", "venues", "past_venues", "organisers", "ask", "first_held", "founded", "usually", "season", "best_time", "designations", "stops")
+SEARCHED = ("address", "theme", "venues", "past_venues", "organisers", "first_held", "founded", "usually", "season", "designations", "stops")
 
 
 class Names(NamedTuple):

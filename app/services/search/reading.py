@@ -73,6 +73,14 @@ class Reading:
                 self._drop()
                 raise
 
+    def works(self) -> bool:
+        """Whether the index is there, whole and can be opened."""
+        try:
+            with self.opened():
+                return True
+        except BROKEN:
+            return False
+
     def _fresh(self, state: State) -> Opened:
         kept = self._opened
         if kept and kept.is_whole() and (kept.state.folder, kept.state.files) == (state.folder, state.files):

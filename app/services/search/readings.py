@@ -38,7 +38,8 @@ def joined(names: Iterable[str]) -> list[str]:
     """Give two to four neighbouring syllables written together, and whole readings."""
     found: dict[str, None] = {}
     for reading in readings(names):
-        found |= dict.fromkeys("".join(reading[start:end]) for start in range(len(reading)) for end in range(start + 2, start + LONGEST + 1) if end <= len(reading))
+        for start in range(len(reading)):
+            found |= dict.fromkeys("".join(reading[start:end]) for end in range(start + 2, min(start + LONGEST, len(reading)) + 1))
         found["".join(reading)] = None
     return list(found)
 

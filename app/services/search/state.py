@@ -92,9 +92,9 @@ def stamp_of(path: Path) -> Stamp:
 def check_files(root: Path, state: State, checked: set[Stamp]) -> list[Stamp]:
     """Give the stamps of the index's segments; raise Damaged when a file is missing or its sum is wrong.
 
-    Files whose stamp is in `checked` are not read again; those found right are added to it.
+    Files whose stamp is in `checked` are not read again; it then holds those of this index.
     """
-    stamps = []
+    found: list[Stamp] = []
     for name, (size, total) in state.files.items():
         path = root / state.folder / name
         try:
@@ -103,10 +103,10 @@ def check_files(root: Path, state: State, checked: set[Stamp]) -> list[Stamp]:
                 raise Damaged(f"{name} is not what was written")
         except OSError as error:
             raise Damaged(f"{name} cannot be read") from error
-        checked.add(stamp)
-        if path.suffix == SEGMENT:
-            stamps.append(stamp)
-    return stamps
+        found.append(stamp)
+    checked.clear()
+    checked.update(found)
+    return [stamp for stamp in found if stamp[0].endswith(SEGMENT)]
 
 
 @contextmanager

@@ -12,6 +12,8 @@ from whoosh.index import create_in, open_dir
 from app.services.search.schema import schema
 
 MEMORY_MB = 64
+MANY_LEAVES = 8
+MANY_DELETED = 0.2
 Fields = dict[str, Any]
 
 
@@ -42,11 +44,12 @@ def build(root: Path, documents: Iterable[Fields]) -> str:
 
 
 def merge(root: Path, old: str) -> str | None:
-    """Write an index anew in one segment without its deleted documents; give its folder, or None when there is nothing to gain."""
+    """Write an index anew in one segment without its deleted documents; give its folder, or None when there is little to gain."""
     reader = open_dir(str(root / old)).reader()
     try:
         leaves = [leaf for leaf, _offset in reader.leaf_readers()]
-        if len(leaves) <= 1 and not reader.has_deletions():
+        deleted = reader.doc_count_all() - reader.doc_count()
+        if len(leaves) <= MANY_LEAVES and deleted <= reader.doc_count_all() * MANY_DELETED:
             return None
         folder = fresh_folder(root)
         writer = create_in(str(root / folder), schema()).writer(limitmb=MEMORY_MB)

@@ -1,0 +1,1 @@
+"""Maps: drawn on the server as SVG, and interactive ones built with folium."""

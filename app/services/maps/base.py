@@ -1,0 +1,125 @@
+"""The base of every drawn map: land, water, streets and the axis, and the names they would like to carry."""
+
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from app.config import ROOT
+from app.rules.geo import Point
+from app.services.basemap import Shape, shapes
+from app.services.content_files import parse
+from app.services.maps import svg
+from app.services.maps.clipping import clipped_area, clipped_lines
+from app.services.maps.labels import Label, Rect, along, beside, lines_of
+from app.services.maps.marker import in_script
+from app.services.maps.projection import Dot, Frame
+from app.services.stations import Station, stations
+from app.vocabulary import Subdistrict
+
+ORDER = ("district_outline", "lake", "street", "ring_road", "axis")
+CLASSES = {"district_outline": "land", "lake": "lake", "street": "street", "ring_road": "ring", "axis": "axis"}
+NAME_SIZE, WATER_SIZE = 12.0, 13.0
+
+
+class Base(NamedTuple):
+    """A drawn base and its names, the most wanted first; each name is a list of places where it could stand."""
+
+    picture: Markup
+    names: tuple[tuple[Label, ...], ...]
+
+
+class Style(NamedTuple):
+    """How a base is drawn: the width of its streets, whether it names them, whether it shows stations and subdistricts."""
+
+    street_px: float
+    names_streets: bool
+    shows_stations: bool
+    names_subdistricts: bool
+
+
+@lru_cache(maxsize=512)
+def base_of(language: str, frame: Frame, style: Style) -> Base:
+    """Give the base of a frame, drawn once."""
+    window = Rect(-20, -20, frame.width + 20, frame.height + 20)
+    drawn, water, ways = [], [], []
+    for shape in sorted(shapes(), key=lambda shape: ORDER.index(shape.kind)):
+        dots = [frame.dot(point) for point in shape.points]
+        parts = [clipped_area(dots, window)] if shape.is_area else clipped_lines(dots, window)
+        drawn += [svg.line(CLASSES[shape.kind], part, closed=shape.is_area) for part in parts if part]
+        if shape.kind == "ring_road":
+            drawn += [svg.line("core", part) for part in parts]
+        if shape.kind == "lake":
+            water += [lake_name(shape, part, language) for part in parts if part]
+        elif style.names_streets and not shape.is_area:
+            ways.append(way_name(shape, dots, frame, language, style))
+    marks = [station_sign(frame.dot(station.point)) for station in seen_stations(frame)] if style.shows_stations else []
+    stops = [station_name(station, frame, language) for station in seen_stations(frame)] if style.shows_stations else []
+    quarters = [subdistrict_name(place, point, frame, language) for place, point in subdistrict_spots()] if style.names_subdistricts else []
+    outside = Markup('<path class="out" d="M0 0h{}v{}H0z"/>').format(frame.width, frame.height)
+    names = (*stops, *quarters, *water, *ways)
+    return Base(svg.group("base", [outside, *drawn, *marks]), tuple(tuple(name) for name in names if name))
+
+
+def lake_name(shape: Shape, ring: list[Dot], language: str) -> list[Label]:
+    """Give where the name of a lake could stand: in its middle or beside it."""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    middle = ((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2)
+    half_x, half_y = (max(xs) - min(xs)) / 2, (max(ys) - min(ys)) / 2
+    text = in_script(shape.zh, shape.en, language)
+    around = beside("water", (text,), middle, size=WATER_SIZE, gap=Rect(-half_x - 2, -half_y, half_x + 2, half_y))
+    inside = Label("water", (text,), (middle[0], middle[1] + WATER_SIZE * 0.36), "m", 0.0, ())
+    room = next(label.boxes[0] for label in around)
+    wide, high = room.right - room.left, room.bottom - room.top
+    box = Rect(middle[0] - wide / 2, middle[1] - high / 2, middle[0] + wide / 2, middle[1] + high / 2)
+    return [inside._replace(boxes=(box,)), *around]
+
+
+def way_name(shape: Shape, dots: list[Dot], frame: Frame, language: str, style: Style) -> list[Label]:
+    """Give where the name of a street could stand: along its visible straight parts, the longest first."""
+    text = in_script(shape.zh.split("（")[0], shape.en.split(" (")[0].replace(" - ", " – ").replace("'", "’"), language)
+    pieces = [(a, b) for run in clipped_lines(dots, Rect(8, 8, frame.width - 8, frame.height - 8)) for a, b in pairwise(run)]
+    pieces.sort(key=lambda piece: -abs(complex(*piece[0]) - complex(*piece[1])))
+    upright = language != "en"
+    kind, aside = ("name axis-name", 4.0) if shape.kind == "axis" else ("name", style.street_px / 2 + 2)
+    return [label for start, end in pieces[:3] for label in along(kind, text, start, end, size=NAME_SIZE, aside=aside, upright=upright)]
+
+
+def seen_stations(frame: Frame) -> list[Station]:
+    """Give the metro stations in a frame."""
+    return [station for station in stations().values() if frame.holds(frame.dot(station.point), 8)]
+
+
+def station_sign(dot: Dot) -> Markup:
+    """Give the small ink square of a metro station, an M knocked out of it."""
+    x, y, foot = svg.number(dot[0]), svg.number(dot[1]), svg.number(dot[1] + 3.2)
+    return Markup('<path class="halt" d="M{} {}m-6-6h12v12h-12z"/><text class="halt-m" x="{}" y="{}">M</text>').format(x, y, x, foot)
+
+
+def station_name(station: Station, frame: Frame, language: str) -> list[Label]:
+    """Give where the name of a metro station could stand."""
+    text = in_script(station.zh.removesuffix("站"), station.en, language)
+    return beside("name", lines_of(text, NAME_SIZE, 110), frame.dot(station.point), size=NAME_SIZE, gap=Rect(-9, -8, 9, 8))
+
+
+def subdistrict_name(place: Subdistrict, point: Point, frame: Frame, language: str) -> list[Label]:
+    """Give where the name of a subdistrict could stand: at its middle or a little off."""
+    text = in_script(place.zh, place.en, language)
+    return beside("name quarter-name", (text,), frame.dot(point), size=NAME_SIZE, gap=Rect(-4, -2, 4, 2))
+
+
+def subdistrict_spots() -> list[tuple[Subdistrict, Point]]:
+    """Give the middles of the subdistricts, read once from the neighbourhood files."""
+    return list(_spots())
+
+
+@lru_cache(maxsize=1)
+def _spots() -> tuple[tuple[Subdistrict, Point], ...]:
+    found = []
+    for place in Subdistrict:
+        path = ROOT / "content" / "neighbourhoods" / f"{place}.yaml"
+        point = parse(path.read_text("utf-8")).get("point") if path.exists() else None
+        if point:
+            found.append((place, Point(point["lat"], point["lon"])))
+    return tuple(found)

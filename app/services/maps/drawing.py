@@ -1,0 +1,86 @@
+"""Drawn maps: of the district, of the surroundings of a point, and of a trail, as SVG without script or style."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from app.rules.geo import Point
+from app.services.basemap import district_ring
+from app.services.maps import svg
+from app.services.maps.base import Style, base_of
+from app.services.maps.crowding import Cluster, Limits, merged, spread
+from app.services.maps.labels import Board, Label, Rect, beside, lines_of, square
+from app.services.maps.marker import Marker, shape_of_kind
+from app.services.maps.projection import Frame, around, fitting, reach_m
+from app.services.maps.symbols import count_link, furniture, marker_link
+from app.services.maps.trail import trail_map
+
+__all__ = ["Marker", "district_map", "near_map", "shape_of_kind", "trail_map"]
+
+
+class Look(NamedTuple):
+    """How a kind of map looks: its class, its base, and how it keeps markers apart."""
+
+    kind: str
+    style: Style
+    limits: Limits
+
+
+DISTRICT = Look("district", Style(street_px=3, names_streets=False, shows_stations=False, names_subdistricts=True), Limits(gap=24, pull=9, edge=16))
+NEAR = Look("near", Style(street_px=7, names_streets=True, shows_stations=True, names_subdistricts=False), Limits(gap=26, pull=16, edge=16))
+AREA = NEAR._replace(style=NEAR.style._replace(shows_stations=False))
+LEAST_REACH_M, MOST_REACH_M, STATIONS_UP_TO_M = 420.0, 3200.0, 1500.0
+NAME_SIZE, MOST_NAMES = 13.5, 18
+
+
+def district_map(markers: Sequence[Marker], language: str, label: str, *, list_href: str = "#list") -> Markup:
+    """Give the map of the whole district; crowded markers become a count that leads to the list."""
+    frame = fitting(district_ring(), width=390, height=488, pad=14)
+    return drawn(markers, frame, DISTRICT, language=language, label=label, list_href=list_href)
+
+
+def near_map(center: Point, markers: Sequence[Marker], language: str, label: str, *, list_href: str = "#list") -> Markup:
+    """Give the map around a point, as wide as its markers need; a marker at the very point is the chosen one."""
+    needed = reach_m(center, [marker.point for marker in markers], width=390, height=244) * 1.12
+    reach = min(max(needed, LEAST_REACH_M), MOST_REACH_M)
+    frame = around(center, reach, width=390, height=244)
+    look = NEAR if reach <= STATIONS_UP_TO_M else AREA
+    return drawn(markers, frame, look, language=language, label=label, list_href=list_href, center=center)
+
+
+def drawn(markers: Sequence[Marker], frame: Frame, look: Look, *, language: str, label: str, list_href: str, center: Point | None = None) -> Markup:
+    """Give a map with markers, merged where they crowd, and with every name that finds room."""
+    seen = [marker for marker in markers if frame.holds(frame.dot(marker.point))]
+    seen.sort(key=lambda marker: marker.point != center)
+    clusters = merged(spread([frame.dot(marker.point) for marker in seen], frame, look.limits), look.limits.gap)
+    dots = [cluster.at for cluster in clusters]
+    rule = furniture(frame, dots, language)
+    board = Board(frame.width, frame.height, [*rule.boxes, *(square(dot, 13) for dot in dots)])
+    base = base_of(language, frame, look.style)
+    names = names_of(clusters, seen, board)
+    ground = svg.group("names", (svg.words(found) for name in base.names if (found := board.place(name))))
+    links = []
+    for cluster in reversed(clusters):
+        marker = seen[cluster.members[0]]
+        if len(cluster.members) > 1:
+            links.append(count_link(len(cluster.members), cluster.at, list_href, language))
+        else:
+            links.append(marker_link(marker, cluster.at, language, label=names.get(cluster), chosen=marker.point == center))
+    return svg.picture(look.kind, frame.width, frame.height, label, [base.picture, ground, rule.picture, *links])
+
+
+def names_of(clusters: Sequence[Cluster], markers: Sequence[Marker], board: Board) -> dict[Cluster, Label]:
+    """Give the names of lone markers that find room; none on a map with too many."""
+    if len(clusters) > MOST_NAMES:
+        return {}
+    lone = [cluster for cluster in clusters if len(cluster.members) == 1]
+    named = ((cluster, board.place(spots(cluster, markers[cluster.members[0]]))) for cluster in lone)
+    return {cluster: label for cluster, label in named if label}
+
+
+def spots(cluster: Cluster, marker: Marker) -> list[Label]:
+    """Give where the name of a marker could stand, first on one line, then on two."""
+    gap = Rect(-17, -16, 17, 16)
+    ways = dict.fromkeys(lines_of(marker.label, NAME_SIZE, limit) for limit in (150, 60))
+    return [label for lines in ways for label in beside("place-name", lines, cluster.at, size=NAME_SIZE, gap=gap)]

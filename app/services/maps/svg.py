@@ -1,0 +1,52 @@
+"""SVG: numbers, paths and words as short, escaped markup."""
+
+from collections.abc import Iterable, Sequence
+
+from markupsafe import Markup, escape
+
+from app.services.maps.labels import Label
+from app.services.maps.projection import Dot
+
+NOTHING = Markup("")
+
+
+def number(value: float) -> str:
+    """Give a coordinate with at most one decimal."""
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
+
+
+def path(dots: Sequence[Dot], *, closed: bool = False) -> str:
+    """Give a path through dots, in whole steps from dot to dot."""
+    grid = [(round(x * 10), round(y * 10)) for x, y in dots]
+    steps = [f"M{number(grid[0][0] / 10)} {number(grid[0][1] / 10)}"]
+    for (x, y), (before_x, before_y) in zip(grid[1:], grid, strict=False):
+        if (x, y) != (before_x, before_y):
+            steps.append(f"l{number((x - before_x) / 10)} {number((y - before_y) / 10)}")
+    return "".join(steps).replace(" -", "-") + ("z" if closed else "")
+
+
+def line(kind: str, dots: Sequence[Dot], *, closed: bool = False) -> Markup:
+    """Give a line or an area of a class."""
+    return Markup('<path class="{}" d="{}"/>').format(kind, path(dots, closed=closed)) if len(dots) > 1 else NOTHING
+
+
+def words(label: Label) -> Markup:
+    """Give a placed label as text."""
+    (x, y), kinds = label.at, f"{label.kind} {label.anchor}".strip()
+    turn = Markup(' transform="rotate({} {} {})"').format(number(label.turn), number(x), number(y)) if label.turn else NOTHING
+    first, *rest = label.lines
+    more = NOTHING.join(Markup('<tspan x="{}" dy="1.25em">{}</tspan>').format(number(x), text) for text in rest)
+    return Markup('<text class="{}" x="{}" y="{}"{}>{}{}</text>').format(kinds, number(x), number(y), turn, first, more)
+
+
+def group(kind: str, parts: Iterable[str]) -> Markup:
+    """Give parts of the picture as a group that assistive technology passes over."""
+    inside = NOTHING.join(escape(part) for part in parts)
+    return Markup('<g class="{}" aria-hidden="true">{}</g>').format(kind, inside) if inside else NOTHING
+
+
+def picture(kind: str, width: int, height: int, label: str, parts: Iterable[Markup]) -> Markup:
+    """Give a whole picture with its name; its colours and sizes are classes of map.css."""
+    head = Markup('<svg class="drawn-map {}" viewBox="0 0 {} {}" role="group" aria-label="{}" xmlns="http://www.w3.org/2000/svg">')
+    return head.format(kind, width, height, label) + NOTHING.join(parts) + Markup("</svg>")

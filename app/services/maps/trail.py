@@ -1,0 +1,64 @@
+"""The map of a trail: its line, and its stops numbered and pulled apart where they crowd."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import ceil, hypot
+
+from markupsafe import Markup
+
+from app.services.maps import svg
+from app.services.maps.base import Style, base_of
+from app.services.maps.crowding import Limits, spread
+from app.services.maps.labels import Board, Label, Rect, beside, lines_of, square
+from app.services.maps.marker import Marker
+from app.services.maps.projection import Dot, fitting
+from app.services.maps.symbols import furniture, marker_link
+
+STYLE = Style(street_px=11, names_streets=True, shows_stations=False, names_subdistricts=False)
+LIMITS = Limits(gap=27, pull=44, edge=15)
+NAME_SIZE, LEAST_WIDTH_M = 13.5, 500.0
+LEADER_PX = 4.0
+
+
+def trail_map(stops: Sequence[Marker], language: str, label: str) -> Markup:
+    """Give the map of a trail; each stop is a link, its name beside it where there is room."""
+    if not stops:
+        return Markup("")
+    frame = fitting([stop.point for stop in stops], width=390, height=244, pad=34, least_m=LEAST_WIDTH_M)
+    homes = [frame.dot(stop.point) for stop in stops]
+    dots = spread(homes, frame, LIMITS)
+    rule = furniture(frame, [*homes, *dots], language)
+    board = Board(frame.width, frame.height, [*rule.boxes, *(square(dot, 13) for dot in dots), *line_boxes(homes)])
+    base = base_of(language, frame, STYLE)
+    names = [board.place(spots(stop, dot)) for stop, dot in zip(stops, dots, strict=True)]
+    ground = svg.group("names", (svg.words(found) for name in base.names if (found := board.place(name))))
+    links = [marker_link(stop, dot, language, label=name) for stop, dot, name in zip(stops, dots, names, strict=True)]
+    parts = [base.picture, way(homes), leaders(homes, dots), ground, rule.picture, *links]
+    return svg.picture("trail-map", frame.width, frame.height, label, parts)
+
+
+def way(homes: Sequence[Dot]) -> Markup:
+    """Give the line of the trail on its casing."""
+    return svg.group("way", [svg.line("casing", homes), svg.line("trail", homes)])
+
+
+def leaders(homes: Sequence[Dot], dots: Sequence[Dot]) -> Markup:
+    """Give thin lines from the points of stops to discs that were pulled away from them."""
+    pulled = [(home, dot) for home, dot in zip(homes, dots, strict=True) if hypot(dot[0] - home[0], dot[1] - home[1]) > LEADER_PX]
+    return svg.group("leaders", [svg.line("leader", pair) for pair in pulled])
+
+
+def line_boxes(homes: Sequence[Dot]) -> list[Rect]:
+    """Give the room that the line of the trail takes, as a chain of small squares."""
+    boxes = []
+    for (ax, ay), (bx, by) in pairwise(homes):
+        steps = max(1, ceil(hypot(bx - ax, by - ay) / 6))
+        boxes += [square((ax + (bx - ax) * step / steps, ay + (by - ay) * step / steps), 4) for step in range(steps + 1)]
+    return boxes
+
+
+def spots(stop: Marker, dot: Dot) -> list[Label]:
+    """Give where the name of a stop could stand, first on one line, then on two."""
+    ways = dict.fromkeys(lines_of(stop.label, NAME_SIZE, limit) for limit in (150, 60))
+    reach = 17.0 if stop.approximate else 15.0
+    return [label for lines in ways for label in beside("place-name", lines, dot, size=NAME_SIZE, gap=Rect(-reach, -reach, reach, reach))]
