@@ -1,6 +1,7 @@
 """Publishing: a document becomes a page's live text and projections, in one transaction with its change."""
 
 import hashlib
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,7 +14,7 @@ from app.documents.registry import BY_FAMILY
 from app.models.families import MODELS
 from app.models.page import Link, Page, Revision
 from app.models.site import Site
-from app.services.content_files import plain, write
+from app.services.content_files import plain
 from app.services.projecting import edges_of, project
 from app.services.transactions import record_change
 from app.vocabulary import Family, State
@@ -28,13 +29,13 @@ class MissingPages(ValueError):
 
 
 def digest_of(document: Document) -> str:
-    """Give the SHA-256 of a document's canonical text."""
+    """Give the SHA-256 of what a document says."""
     return digest_of_values(plain(document))
 
 
 def digest_of_values(values: dict[str, Any]) -> str:
     """Give the same digest of a document's plain values, as a page holds them, without validating them anew."""
-    return hashlib.sha256(write(values).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 
 
 def page_ids(session: Session) -> dict[tuple[Family, str], int]:

@@ -1,0 +1,1 @@
+"""Ratios of CPU time, measured side by side in one run."""
