@@ -1,6 +1,6 @@
 """Error pages: a 404 that helps, and 500 and 503 pages that need neither database, session nor index."""
 
-from flask import Flask, Response, g, render_template, request
+from flask import Flask, Response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from app import i18n
@@ -28,7 +28,7 @@ WORDS = {
 
 def error_page(status: int, detail: str = "") -> tuple[str, int]:
     """Give the page of an error in the language of the path; it reads nothing but this module."""
-    g.lang = i18n.language_of_path(request.path)
+    i18n.speak(i18n.language_of_path(request.path))
     title, advice = WORDS.get(status, WORDS[500] if status >= 500 else WORDS[400])
     return render_template("error.html", status=status, title=title, advice=advice, detail=detail), status
 

@@ -2,6 +2,7 @@
 
 import re
 import threading
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -53,13 +54,20 @@ EXCEPTIONS = {
     "萬里": "萬里",
 }
 CHINESE = re.compile("[\u3400-\u9fff](?:[\u3400-\u9fff、，：（）《》“”·]*[\u3400-\u9fff])?")
-_words: dict[tuple[str, str, str, int], str] = {}
+# A context variable, not `g`: it is read hundreds of times for a page.
+_code: ContextVar[str] = ContextVar("language", default="zh")
+_words: dict[tuple[str, str, str, int], Markup] = {}
 _lock = threading.Lock()
 
 
 def code() -> str:
     """Give the language of this request; outside one, Chinese."""
-    return str(getattr(g, "lang", "zh"))
+    return _code.get()
+
+
+def speak(lang: str) -> None:
+    """Set the language of this request."""
+    _code.set(lang)
 
 
 def language() -> Language:
@@ -83,25 +91,30 @@ def to_traditional(text: str) -> str:
 
 def word(message: str) -> str:
     """Give an interface word in the request's language; each is looked up once for a language."""
-    return _looked_up(message, "", 0)
+    return str(_looked_up(message, "", 0))
 
 
-def words(one: str, many: str, number: int) -> str:
-    """Give an interface word in the singular or the plural of `number`."""
-    return _looked_up(one, many, 1 if number == 1 else 2)
-
-
-def _looked_up(message: str, plural: str, number: int) -> str:
-    key = (code(), message, plural, number)
+def _looked_up(message: str, plural: str, number: int) -> Markup:
+    key = (_code.get(), message, plural, number)
     found = _words.get(key)
     if found is None:
         with force_locale(babel_locale()):
-            found = babel_ngettext(message, plural, number) if plural else babel_gettext(message)
-        if key[0] == "zh-hant":
-            found = to_traditional(found)
+            text = babel_ngettext(message, plural, number) if plural else babel_gettext(message)
+            found = Markup(to_traditional(text) if key[0] == "zh-hant" else text)  # noqa: S704  (our own catalogue)
         with _lock:
             _words[key] = found
     return found
+
+
+def for_html(message: str, **values: Any) -> Markup:
+    """Give an interface word for templates: safe, with its named values escaped."""
+    marked = _looked_up(message, "", 0)
+    return marked % values if values else marked
+
+
+def plural_for_html(one: str, many: str, number: int, **values: Any) -> Markup:
+    """Give an interface word for templates in the singular or the plural of `number`, which is also its value `num`."""
+    return _looked_up(one, many, 1 if number == 1 else 2) % ({"num": number} | values)
 
 
 def _(message: str, **values: Any) -> str:
@@ -179,12 +192,19 @@ def preferred(accept_language: str) -> str:
     return "zh-hant" if set(best.split("-")) & {"hant", "tw", "hk", "mo"} else "zh"
 
 
+@lru_cache(maxsize=20_000)
+def address(endpoint: str, lang: str, values: tuple[tuple[str, Any], ...]) -> str:
+    """Give an address inside the site in a language; each is built once for a process."""
+    return url_for(endpoint, **(dict(values) | {"lang": lang}))
+
+
 def alternates() -> list[tuple[Language, str]]:
     """Give every language with the address of this page in it, without any query."""
-    if not request.endpoint or "lang" not in g.get("url_values", {}):
-        return [(entry, url_for("home.index", lang=entry.code)) for entry in LANGUAGES.values()]
-    values = dict(g.url_values)
-    return [(entry, url_for(request.endpoint, **(values | {"lang": entry.code}))) for entry in LANGUAGES.values()]
+    endpoint, values = request.endpoint, g.get("url_values", {})
+    if not endpoint or "lang" not in values:
+        endpoint, values = "home.index", {}
+    rest = tuple((name, value) for name, value in values.items() if name != "lang")
+    return [(entry, address(endpoint, entry.code, rest)) for entry in LANGUAGES.values()]
 
 
 def init_app(app: Flask) -> None:
@@ -193,7 +213,7 @@ def init_app(app: Flask) -> None:
     @app.url_value_preprocessor
     def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
         g.url_values = dict(values or {})
-        g.lang = (values or {}).pop("lang", None) or language_of_path(request.path)
+        speak((values or {}).pop("lang", None) or language_of_path(request.path))
 
     @app.url_defaults
     def give_language(endpoint: str, values: dict[str, Any]) -> None:
@@ -201,7 +221,7 @@ def init_app(app: Flask) -> None:
             values["lang"] = code()
 
     env = app.jinja_env
-    env.install_gettext_callables(word, words, newstyle=True)  # type: ignore[attr-defined]  # added by jinja2.ext.i18n
+    env.globals.update(_=for_html, gettext=for_html, ngettext=plural_for_html)
     env.filters.update(text=say, other=say_other, words=in_language, label=label)
     env.globals.update(language=language, alternates=alternates, LANGUAGES=LANGUAGES)
     env.policies["ext.i18n.trimmed"] = True

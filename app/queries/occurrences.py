@@ -1,16 +1,15 @@
 """Dates through the gate: what is on, what comes next, what a month holds, and the editions of a series."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.models.occurrence import Occurrence
-from app.models.page import Link, Page
-from app.queries.pages import CARD_COLUMNS, Card, is_public
+from app.queries.pages import CARD_COLUMNS, Card, L, P, is_public
 from app.vocabulary import Certainty, LinkRole, Status
 
 
@@ -41,23 +40,34 @@ class Dated(NamedTuple):
         return self.starts, self.ends
 
 
+O = Occurrence.__table__.c  # noqa: E741  (short like P and L of the pages)
 COLUMNS = (
-    Occurrence.starts,
-    Occurrence.ends,
-    Occurrence.opens,
-    Occurrence.closes,
-    Occurrence.precision,
-    Occurrence.certainty,
-    Occurrence.status,
-    Occurrence.starts_at,
-    Occurrence.ends_at,
+    O.starts,
+    O.ends,
+    O.opens,
+    O.closes,
+    O.precision,
+    O.certainty,
+    O.status,
+    O.starts_at,
+    O.ends_at,
 )
 WIDTH = len(CARD_COLUMNS)
+AHEAD = timedelta(days=366)
 
 
 def dates() -> Select[Any]:
     """Give every date of a public page, with its card."""
-    return select(*CARD_COLUMNS, *COLUMNS).join(Occurrence, Occurrence.page_id == Page.id).where(is_public())
+    return select(*CARD_COLUMNS, *COLUMNS).join(Occurrence.__table__, O.page_id == P.id).where(is_public())
+
+
+NOT_OVER = (
+    dates()
+    .where(O.ends_at >= bindparam("moment"), O.starts_at <= bindparam("last"))
+    .order_by(O.starts_at, P.id)
+    .limit(bindparam("limit"))
+)
+NOT_OVER_AMONG = NOT_OVER.where(P.id.in_(bindparam("ids", expanding=True)))
 
 
 def as_dated(row: Sequence[Any]) -> Dated:
@@ -67,42 +77,41 @@ def as_dated(row: Sequence[Any]) -> Dated:
 
 
 def not_over(session: Session, moment: datetime, *, ids: Sequence[int] | None = None, limit: int = 400) -> list[Dated]:
-    """Give the dates not over at a moment, by start; those under way come first, since they began earlier."""
-    statement = dates().where(Occurrence.ends_at >= clock.to_utc(moment))
-    if ids is not None:
-        statement = statement.where(Page.id.in_(ids))
-    return [as_dated(row) for row in session.execute(statement.order_by(Occurrence.starts_at, Page.id).limit(limit))]
+    """Give the dates not over at a moment that begin within a year, by start; those under way come first."""
+    values = {"moment": clock.to_utc(moment), "last": clock.to_utc(moment + AHEAD), "limit": limit}
+    rows = session.execute(NOT_OVER, values) if ids is None else session.execute(NOT_OVER_AMONG, values | {"ids": ids})
+    return [as_dated(row) for row in rows]
 
 
 def over(
     session: Session, moment: datetime, *, ids: Sequence[int] | None = None, limit: int = 30, before: tuple[datetime, int] | None = None
 ) -> list[Dated]:
     """Give confirmed dates that are over, newest first; `before` is the end and row of the last one shown."""
-    statement = dates().where(Occurrence.ends_at < clock.to_utc(moment), Occurrence.certainty == Certainty.CONFIRMED)
+    statement = dates().where(O.ends_at < clock.to_utc(moment), O.certainty == Certainty.CONFIRMED)
     if ids is not None:
-        statement = statement.where(Page.id.in_(ids))
+        statement = statement.where(P.id.in_(ids))
     if before:
         end, number = clock.to_utc(before[0]), before[1]
-        statement = statement.where((Occurrence.ends_at < end) | ((Occurrence.ends_at == end) & (Page.id < number)))
-    return [as_dated(row) for row in session.execute(statement.order_by(Occurrence.ends_at.desc(), Page.id.desc()).limit(limit))]
+        statement = statement.where((O.ends_at < end) | ((O.ends_at == end) & (P.id < number)))
+    return [as_dated(row) for row in session.execute(statement.order_by(O.ends_at.desc(), P.id.desc()).limit(limit))]
 
 
 def between(session: Session, first: datetime, last: datetime, *, ids: Sequence[int] | None = None, limit: int = 400) -> list[Dated]:
     """Give the dates that touch a stretch of time, by start."""
-    statement = dates().where(Occurrence.starts_at < clock.to_utc(last), Occurrence.ends_at >= clock.to_utc(first))
+    statement = dates().where(O.starts_at < clock.to_utc(last), O.ends_at >= clock.to_utc(first))
     if ids is not None:
-        statement = statement.where(Page.id.in_(ids))
-    return [as_dated(row) for row in session.execute(statement.order_by(Occurrence.starts_at, Page.id).limit(limit))]
+        statement = statement.where(P.id.in_(ids))
+    return [as_dated(row) for row in session.execute(statement.order_by(O.starts_at, P.id).limit(limit))]
 
 
 def of_series(session: Session, series_id: int) -> list[tuple[Card, Dated | None]]:
     """Give a series' own expected windows and all its public editions, each with its first date if it has one."""
-    editions = select(Link.page_id).where(Link.target_id == series_id, Link.role == LinkRole.SERIES)
+    editions = select(L.page_id).where(L.target_id == series_id, L.role == LinkRole.SERIES)
     statement = (
         select(*CARD_COLUMNS, *COLUMNS)
-        .outerjoin(Occurrence, Occurrence.page_id == Page.id)
-        .where(is_public(), Page.id.in_(editions) | (Page.id == series_id))
-        .order_by(Occurrence.starts_at, Page.id)
+        .outerjoin(Occurrence.__table__, O.page_id == P.id)
+        .where(is_public(), P.id.in_(editions) | (P.id == series_id))
+        .order_by(O.starts_at, P.id)
     )
     found = []
     for row in session.execute(statement):
@@ -112,4 +121,4 @@ def of_series(session: Session, series_id: int) -> list[tuple[Card, Dated | None
 
 def of_page(session: Session, page_id: int) -> list[Dated]:
     """Give the dates of one public page, by start."""
-    return [as_dated(row) for row in session.execute(dates().where(Page.id == page_id).order_by(Occurrence.starts_at))]
+    return [as_dated(row) for row in session.execute(dates().where(P.id == page_id).order_by(O.starts_at))]

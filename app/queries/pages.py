@@ -1,9 +1,11 @@
 """The gate: the one place that knows what the public may see, and how pages are read through it."""
 
+import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from app.models.page import FormerSlug, Link, Page
@@ -13,7 +15,10 @@ PageType = TypeVar("PageType", bound=Page)
 
 
 class Card(NamedTuple):
-    """What a list shows of a page: its row, family, slug, subdistrict, point and card."""
+    """What a list shows of a page: its row, family, slug, subdistrict, point and card.
+
+    The card stays text until something asks for it: a row that was drawn before is found by the text alone.
+    """
 
     id: int
     family: Family
@@ -21,7 +26,12 @@ class Card(NamedTuple):
     subdistrict: str | None
     lat: float | None
     lon: float | None
-    card: dict[str, Any]
+    raw: str
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """What the card says; shared, so never changed."""
+        return parsed(self.raw)
 
 
 class Linked(NamedTuple):
@@ -33,12 +43,22 @@ class Linked(NamedTuple):
     card: Card
 
 
-CARD_COLUMNS = (Page.id, Page.family, Page.slug, Page.subdistrict, Page.lat, Page.lon, Page.card)
+# Columns of the table, not attributes of the model: lists then pass the ORM by, which costs more than the database.
+P = Page.__table__.c
+L = Link.__table__.c
+CARD_COLUMNS = (P.id, P.family, P.slug, P.subdistrict, P.lat, P.lon, cast(P.card, Text))
+
+
+@lru_cache(maxsize=5_000)
+def parsed(raw: str) -> dict[str, Any]:
+    """Give a card's text as its values."""
+    found: dict[str, Any] = json.loads(raw)
+    return found
 
 
 def is_public() -> ColumnElement[bool]:
     """Give the condition that a page is public; every surface reads through it."""
-    return Page.state == State.PUBLISHED
+    return P.state == State.PUBLISHED
 
 
 def public_pages(model: type[PageType]) -> Select[PageType]:
@@ -69,20 +89,20 @@ def current_slug(session: Session, family: Family, former: str) -> str | None:
 
 def cards_by_id(session: Session, ids: Sequence[int]) -> dict[int, Card]:
     """Give the cards of the public ones among some pages, by row."""
-    return {card.id: card for card in as_cards(session.execute(public_cards(Page.id.in_(ids))))} if ids else {}
+    return {card.id: card for card in as_cards(session.execute(public_cards(P.id.in_(ids))))} if ids else {}
 
 
 def linked_cards(session: Session, page_id: int) -> list[Linked]:
     """Give every public page that a page points to or that points to it, in one query."""
     out = (
-        select(Link.role, literal(True), Link.position, *CARD_COLUMNS)
-        .join(Page, Page.id == Link.target_id)
-        .where(Link.page_id == page_id, is_public())
+        select(L.role, literal(True), L.position, *CARD_COLUMNS)
+        .join(Page.__table__, P.id == L.target_id)
+        .where(L.page_id == page_id, is_public())
     )
     into = (
-        select(Link.role, literal(False), Link.position, *CARD_COLUMNS)
-        .join(Page, Page.id == Link.page_id)
-        .where(Link.target_id == page_id, is_public())
+        select(L.role, literal(False), L.position, *CARD_COLUMNS)
+        .join(Page.__table__, P.id == L.page_id)
+        .where(L.target_id == page_id, is_public())
     )
     rows = session.execute(union_all(out, into))
     found = [Linked(LinkRole(role), bool(outward), position, as_card(rest)) for role, outward, position, *rest in rows]
@@ -97,18 +117,18 @@ def as_card(row: Sequence[Any]) -> Card:
 
 def cards_near(session: Session, lat: float, lon: float, *, within_deg: float = 0.012, families: Sequence[Family] = (Family.PLACE,)) -> list[Card]:
     """Give the cards of public pages in a box around a point, unordered."""
-    box = and_(Page.lat.between(lat - within_deg * 0.77, lat + within_deg * 0.77), Page.lon.between(lon - within_deg, lon + within_deg))
-    return as_cards(session.execute(public_cards(Page.family.in_(families), box)))
+    box = and_(P.lat.between(lat - within_deg * 0.77, lat + within_deg * 0.77), P.lon.between(lon - within_deg, lon + within_deg))
+    return as_cards(session.execute(public_cards(P.family.in_(families), box)))
 
 
 def list_cards(session: Session, family: Family, language: str, *, ids: Sequence[int] | None = None) -> list[Card]:
     """Give the cards of a family in the language's order, all or those among `ids`."""
-    order = Page.sort_en if language == "en" else Page.sort_zh
-    statement = public_cards(Page.family == family)
+    order = P.sort_en if language == "en" else P.sort_zh
+    statement = public_cards(P.family == family)
     if ids is not None:
         statement = (
-            statement.where(or_(*(Page.id.in_(ids[start : start + 500]) for start in range(0, len(ids), 500))))
+            statement.where(or_(*(P.id.in_(ids[start : start + 500]) for start in range(0, len(ids), 500))))
             if ids
             else statement.where(literal(False))
         )
-    return as_cards(session.execute(statement.order_by(order, Page.id)))
+    return as_cards(session.execute(statement.order_by(order, P.id)))

@@ -19,6 +19,7 @@ from app.routes import (
     neighbourhoods,
     pages,
     places,
+    rows,
     search,
     series,
     sitemap,
@@ -36,6 +37,7 @@ def init_app(app: Flask) -> None:
         app.register_blueprint(module.bp)
     addresses.init_app(app)
     frame.init_app(app)
+    rows.init_app(app)
     app.before_request(answers.switch_care_mode)
     app.after_request(offer_to_cache)
 

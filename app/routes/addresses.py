@@ -2,16 +2,22 @@
 
 from typing import Any
 
-from flask import Flask, url_for
+from flask import Flask
 
+from app import i18n
 from app.documents.registry import folder_of
 from app.queries.pages import Card
 from app.vocabulary import Family
 
 
+def href(endpoint: str, **values: Any) -> str:
+    """Give an address inside the site in the request's language, as `url_for` does but remembered."""
+    return i18n.address(endpoint, values.pop("lang", None) or i18n.code(), tuple(values.items()))
+
+
 def page_url(family: Family | str, slug: str, **values: Any) -> str:
     """Give the address of a page in the request's language, or in `lang`."""
-    return url_for(f"{folder_of(Family(family))}.show", slug=slug, **values)
+    return href(f"{folder_of(Family(family))}.show", slug=slug, **values)
 
 
 def url_of(card: Card) -> str:
@@ -21,4 +27,4 @@ def url_of(card: Card) -> str:
 
 def init_app(app: Flask) -> None:
     """Let templates ask for the address of a card or a page."""
-    app.jinja_env.globals.update(url_of=url_of, page_url=page_url)
+    app.jinja_env.globals.update(url_of=url_of, page_url=page_url, url_for=href)

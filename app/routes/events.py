@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from itertools import groupby
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -98,17 +97,16 @@ def months_ahead() -> list[str]:
     return [f"{number // 12}-{number % 12 + 1:02d}" for number in numbers]
 
 
-def grouped(found: Iterable[Dated], moment: Any, *, by_month: bool = False) -> list[tuple[str | None, list[Dated]]]:
-    """Give dates under headings: `on`, `season`, then each month."""
+def grouped(found: Iterable[Dated], moment: Any, *, by_month: bool = False) -> list[tuple[str, list[Dated]]]:
+    """Give dates, which come by start, under headings: `on`, `season`, then each month."""
 
-    def heading(date: Dated) -> str:
+    groups: dict[str, list[Dated]] = {"on": [], "season": []}
+    for date in found:
         if date.starts_at > moment or by_month:
-            return f"{date.starts_at:%Y-%m}"
-        return "season" if date.is_expected else "on"
-
-    order = {"on": "0", "season": "1"}
-    rows = sorted(found, key=lambda date: (order.get(heading(date), heading(date)), date.starts_at, date.ends_at))
-    return [(name, list(part)) for name, part in groupby(rows, key=heading)]
+            groups.setdefault(date.starts[:7], []).append(date)
+        else:
+            groups["season" if date.is_expected else "on"].append(date)
+    return [(name, dates) for name, dates in groups.items() if dates]
 
 
 @bp.get("/<slug>")

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 
 from app import i18n
 from app.errors import Refused
 from app.i18n import _
 from app.queries.facet_sets import FacetSets
+from app.routes.addresses import href as href_of
 from app.vocabulary import EventKind, Family, Interest, Level, PlaceKind, StoryKind, Subdistrict, Word
 
 
@@ -103,7 +104,7 @@ def filters(
         for value in (member.value for member in WORDS[name][families[0]] if member.value in counts):
             is_chosen = chosen.get(name) == value
             query = {key: word for key, word in chosen.items() if key != name} | ({} if is_chosen else {name: value})
-            choices.append(Choice(value, word_label(name, families[0], value), counts[value], is_chosen, url_for(endpoint, **values, **query)))
+            choices.append(Choice(value, word_label(name, families[0], value), counts[value], is_chosen, href_of(endpoint, **values, **query)))
         found.append(Filter(name, labels()[name], tuple(choices)))
     return found
 
@@ -133,6 +134,6 @@ def pages(total: int, size: int, number: int, endpoint: str, query: Mapping[str,
         raise Refused(_("This list has only %(last)s pages.", last=last))
 
     def href(to: int) -> str:
-        return url_for(endpoint, **values, **query, **({"page": to} if to > 1 else {}))
+        return href_of(endpoint, **values, **query, **({"page": to} if to > 1 else {}))
 
     return Pages(number, last, href(number - 1) if number > 1 else None, href(number + 1) if number < last else None)

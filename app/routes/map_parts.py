@@ -1,6 +1,8 @@
 """What the pages with a map need: markers from cards, drawings, and where the interactive map's files are."""
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from flask import current_app, url_for
@@ -15,7 +17,7 @@ from app.routes.addresses import url_of
 from app.rules.geo import Point
 from app.services import cards as figures
 from app.services import stations
-from app.services.maps import drawing, folium_map
+from app.services.maps import drawing, folium_map, trail
 from app.services.maps.marker import Marker, shape_of_kind
 from app.vocabulary import Subdistrict
 
@@ -68,6 +70,16 @@ def interactive(chosen: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=256)
+def drawn(kind: str, center: Point | None, found: tuple[Marker, ...], language: str, label: str) -> Markup:
+    """Give a drawing; each is made once for the same markers."""
+    if kind == "district":
+        return drawing.district_map(found, language, label)
+    if kind == "trail":
+        return trail.trail_map(found, language, label)
+    return drawing.near_map(center or found[0].point, found, language, label)
+
+
 def district_map(cards: Sequence[Card], chosen: Mapping[str, str]) -> MapPart:
     """Give the map of everything, or of what meets some filters."""
     svg = drawing.district_map(
@@ -80,16 +92,16 @@ def near_map(page: Page, cards: Sequence[Card]) -> MapPart | None:
     """Give the map of a place and its surroundings; a place without a point has none."""
     if page.lat is None or page.lon is None:
         return None
-    here = Card(page.id, page.family, page.slug, page.subdistrict, page.lat, page.lon, page.card)
+    here = Card(page.id, page.family, page.slug, page.subdistrict, page.lat, page.lon, json.dumps(page.card))
     center = Point(page.lat, page.lon)
-    svg = drawing.near_map(center, [marker(here), *markers(cards)], i18n.code(), _("Map of the surroundings; the list “Near by” says the same"))
+    svg = drawn("near", center, (marker(here), *markers(cards)), i18n.code(), _("Map of the surroundings; the list “Near by” says the same"))
     return MapPart(svg, _("Dashed rings are approximate positions."))
 
 
 def area_map(page: Page, cards: Sequence[Card]) -> MapPart:
     """Give the map of a neighbourhood."""
     center = Point(page.lat or 0.0, page.lon or 0.0)
-    svg = drawing.near_map(center, markers(cards), i18n.code(), _("Map of the neighbourhood; the list “Places” says the same"))
+    svg = drawn("near", center, tuple(markers(cards)), i18n.code(), _("Map of the neighbourhood; the list “Places” says the same"))
     return MapPart(svg, _("Dashed rings are approximate positions."), **interactive({"neighbourhood": page.slug}))
 
 
@@ -106,7 +118,7 @@ def trail_map(document: Any, places: Mapping[str, Card]) -> MapPart:
         approximate = bool(stop.point.approximate if stop.point else card and card.card.get("approximate"))
         shape = "metro" if stop.station else "stop"
         found.append(Marker(point=point, shape=shape, label=label, href=f"#stop-{number}", approximate=approximate, number=number))
-    svg = drawing.trail_map(found, i18n.code(), _("Map of the trail with %(number)s stops; the list below says the same", number=len(found)))
+    svg = drawn("trail", None, tuple(found), i18n.code(), _("Map of the trail with %(number)s stops; the list below says the same", number=len(found)))
     return MapPart(svg, _("Numbers are the stops below."))
 
 

@@ -1,0 +1,38 @@
+"""Rows of lists, each drawn once: a row is remembered by what it shows and the language.
+
+A card is known by its text, so that a changed page is a new row; nothing needs to be forgotten.
+"""
+
+from functools import lru_cache
+from typing import Any
+
+from flask import Flask, current_app
+from markupsafe import Markup
+
+from app import i18n
+from app.queries.occurrences import Dated
+from app.queries.pages import Card
+
+KEPT = 8_000
+
+
+@lru_cache(maxsize=KEPT)
+def drawn(_lang: str, name: str, *arguments: Any) -> Markup:
+    """Give what the macro `name` makes of its arguments in the language of the request, which is `_lang`."""
+    module: Any = current_app.jinja_env.get_template(f"components/{name}.html").module
+    return Markup(getattr(module, name)(*arguments))  # noqa: S704  (a macro escapes what it is given)
+
+
+def card_row(card: Card, note: str = "", heading: str = "h3") -> Markup:
+    """Give one page as a row of a list."""
+    return drawn(i18n.code(), "card_row", card, note, heading)
+
+
+def dated_row(date: Dated, heading: str = "h3") -> Markup:
+    """Give one date as a row of a list."""
+    return drawn(i18n.code(), "dated_row", date, heading)
+
+
+def init_app(app: Flask) -> None:
+    """Let templates draw rows."""
+    app.jinja_env.globals.update(card_row=card_row, dated_row=dated_row)
