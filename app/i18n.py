@@ -154,6 +154,8 @@ def mark_chinese(html: Markup) -> Markup:
 
 def say_other(text: Any) -> str:
     """Give a text in the language that the page is not in, marked with its `lang`; empty when it has none."""
+    if not text:
+        return ""
     lang = "zh" if code() == "en" else "en"
     zh, en = (text["zh"], text.get("en", "")) if isinstance(text, dict) else (text.zh, text.en)
     spoken = zh if lang == "zh" else en
