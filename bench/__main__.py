@@ -118,7 +118,7 @@ def main() -> int:
         fresh = loaded_app(Path(folder) / "fresh", PAGE_CACHE="0")
         kept = loaded_app(Path(folder) / "kept")
         found = measure(fresh, kept)
-    print(f"{ROUNDS} rounds × {REPEATS} requests, interleaved; H = Flask hello, F = 30 plain Jinja cards")
+    print(f"{ROUNDS} rounds × {REPEATS} requests, interleaved; H = Flask hello, F = a frame, four filters and 30 cards by plain Jinja")
     print(f"{'page':22}{'uncached × F':>14}{'cached × H':>12}{'SQL':>5}{'bytes':>9}{'gzip':>8}")
     for name, row in found.items():
         print(f"{name:22}{row['x_floor']:>14}{row['cached_x_hello']:>12}{row['sql']:>5}{row['bytes']:>9}{row['gzip_bytes']:>8}")

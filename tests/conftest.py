@@ -32,11 +32,11 @@ def make_app(folder: Path, **env: str) -> Flask:
     app.test_client_class = GuardedClient
     with app.app_context():
         Base.metadata.create_all(db.engine)
-        renew(db.session())
+        renew()
     return app
 
 
-def renew(session: Session) -> None:
+def renew() -> None:
     """Empty every table and give the site a new epoch."""
     with writing() as session:
         for table in reversed(Base.metadata.sorted_tables):
@@ -54,7 +54,7 @@ def empty_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 def app(empty_app: Flask) -> Iterator[Flask]:
     """An application with an empty database."""
     with empty_app.app_context():
-        renew(db.session())
+        renew()
         db.session.remove()
         yield empty_app
         db.session.remove()

@@ -83,15 +83,6 @@ def day_of(value: Any) -> Any:
     return value
 
 
-Line = Annotated[str, AfterValidator(clean_line), Field(max_length=400)]
-Slug = Annotated[str, AfterValidator(check_slug)]
-PartialDate = Annotated[str, AfterValidator(check_partial_date)]
-ClockTime = Annotated[str, AfterValidator(check_clock)]
-WebAddress = Annotated[str, AfterValidator(clean_line), AfterValidator(check_web_address)]
-Day = Annotated[date, BeforeValidator(day_of), PlainSerializer(lambda day: day.isoformat(), return_type=str)]
-PageRef = Annotated[str, AfterValidator(lambda value: check_page_ref(value))]
-
-
 def check_page_ref(value: str) -> str:
     """Give `value` back when it has the form family/slug with a plural family; raise ValueError otherwise."""
     family, _, slug = value.partition("/")
@@ -99,6 +90,15 @@ def check_page_ref(value: str) -> str:
         raise ValueError("must be family/slug, such as places/rongbaozhai")
     check_slug(slug)
     return value
+
+
+Line = Annotated[str, AfterValidator(clean_line), Field(max_length=400)]
+Slug = Annotated[str, AfterValidator(check_slug)]
+PartialDate = Annotated[str, AfterValidator(check_partial_date)]
+ClockTime = Annotated[str, AfterValidator(check_clock)]
+WebAddress = Annotated[str, AfterValidator(clean_line), AfterValidator(check_web_address)]
+Day = Annotated[date, BeforeValidator(day_of), PlainSerializer(lambda day: day.isoformat(), return_type=str)]
+PageRef = Annotated[str, AfterValidator(check_page_ref)]
 
 
 class Part(BaseModel):

@@ -55,7 +55,7 @@ def sentence(error: Any) -> str:
     kind, context = error["type"], error.get("ctx", {})
     if kind == "value_error":
         return str(context.get("error", error["msg"]))
-    words = WORDS.get(kind, error["msg"])
+    words: str = WORDS.get(kind, error["msg"])
     return words.format(**context)
 
 

@@ -1,7 +1,5 @@
 """One subclass of `Page` for each family of pages."""
 
-from typing import Any, ClassVar
-
 from app.models.page import Page
 from app.vocabulary import Family
 
@@ -9,37 +7,37 @@ from app.vocabulary import Family
 class Place(Page):
     """A place (场所)."""
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": Family.PLACE}
+    __mapper_args__ = {"polymorphic_identity": Family.PLACE}
 
 
 class Series(Page):
     """A branded series of events (品牌活动)."""
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": Family.SERIES}
+    __mapper_args__ = {"polymorphic_identity": Family.SERIES}
 
 
 class Event(Page):
     """An event, an edition of a series among them (活动)."""
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": Family.EVENT}
+    __mapper_args__ = {"polymorphic_identity": Family.EVENT}
 
 
 class Trail(Page):
     """A trail (线路)."""
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": Family.TRAIL}
+    __mapper_args__ = {"polymorphic_identity": Family.TRAIL}
 
 
 class Story(Page):
     """A story (故事)."""
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": Family.STORY}
+    __mapper_args__ = {"polymorphic_identity": Family.STORY}
 
 
 class Neighbourhood(Page):
     """A neighbourhood (街区)."""
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_identity": Family.NEIGHBOURHOOD}
+    __mapper_args__ = {"polymorphic_identity": Family.NEIGHBOURHOOD}
 
 
 MODELS: dict[Family, type[Page]] = {

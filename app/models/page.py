@@ -1,7 +1,7 @@
 """A page and what is projected from its document: facets, links; and the log of visible changes."""
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -38,7 +38,7 @@ class Page(Base):
     card: Mapped[dict[str, Any]] = mapped_column(default=dict)
     content: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
-    __mapper_args__: ClassVar[dict[str, Any]] = {"polymorphic_on": "family", "polymorphic_abstract": True}
+    __mapper_args__ = {"polymorphic_on": "family", "polymorphic_abstract": True}
 
     @property
     def document(self) -> Document:

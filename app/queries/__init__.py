@@ -1,0 +1,1 @@
+"""Reading: functions that give a statement or a plain list."""

@@ -61,19 +61,15 @@ def dates() -> Select[Any]:
     return select(*CARD_COLUMNS, *COLUMNS).join(Occurrence.__table__, O.page_id == P.id).where(is_public())
 
 
-NOT_OVER = (
-    dates()
-    .where(O.ends_at >= bindparam("moment"), O.starts_at <= bindparam("last"))
-    .order_by(O.starts_at, P.id)
-    .limit(bindparam("limit"))
-)
+NOT_OVER = dates().where(O.ends_at >= bindparam("moment"), O.starts_at <= bindparam("last")).order_by(O.starts_at, P.id).limit(bindparam("limit"))
 NOT_OVER_AMONG = NOT_OVER.where(P.id.in_(bindparam("ids", expanding=True)))
 
 
 def as_dated(row: Sequence[Any]) -> Dated:
     """Give a row of `dates` with Beijing times."""
-    *rest, starts_at, ends_at = row[WIDTH:]
-    return Dated(Card(*row[:WIDTH]), *rest, clock.from_utc(starts_at), clock.from_utc(ends_at))
+    starts, ends, opens, closes, precision, certainty, status, starts_at, ends_at = row[WIDTH:]
+    card, first, last = Card(*row[:WIDTH]), clock.from_utc(starts_at), clock.from_utc(ends_at)
+    return Dated(card, starts, ends, opens, closes, precision, certainty, status, first, last)
 
 
 def not_over(session: Session, moment: datetime, *, ids: Sequence[int] | None = None, limit: int = 400) -> list[Dated]:

@@ -94,15 +94,9 @@ def cards_by_id(session: Session, ids: Sequence[int]) -> dict[int, Card]:
 
 def linked_cards(session: Session, page_id: int) -> list[Linked]:
     """Give every public page that a page points to or that points to it, in one query."""
-    out = (
-        select(L.role, literal(True), L.position, *CARD_COLUMNS)
-        .join(Page.__table__, P.id == L.target_id)
-        .where(L.page_id == page_id, is_public())
-    )
+    out = select(L.role, literal(True), L.position, *CARD_COLUMNS).join(Page.__table__, P.id == L.target_id).where(L.page_id == page_id, is_public())
     into = (
-        select(L.role, literal(False), L.position, *CARD_COLUMNS)
-        .join(Page.__table__, P.id == L.page_id)
-        .where(L.target_id == page_id, is_public())
+        select(L.role, literal(False), L.position, *CARD_COLUMNS).join(Page.__table__, P.id == L.page_id).where(L.target_id == page_id, is_public())
     )
     rows = session.execute(union_all(out, into))
     found = [Linked(LinkRole(role), bool(outward), position, as_card(rest)) for role, outward, position, *rest in rows]

@@ -1,6 +1,7 @@
 """The blueprints, one for each public noun, and what every public answer carries for the page cache."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
@@ -62,7 +63,7 @@ def known_arguments(app: Flask) -> Callable[[str], frozenset[str] | None]:
             endpoint, _ = adapter.match(path)
         except HTTPException:
             return None
-        view = app.view_functions[endpoint]
-        return view.arguments | {CARE} if getattr(view, "kept", False) else None  # type: ignore[attr-defined]  # see security.public
+        view: Any = app.view_functions[endpoint]
+        return view.arguments | {CARE} if getattr(view, "kept", False) else None
 
     return known

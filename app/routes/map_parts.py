@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from flask import current_app, url_for
+from flask import current_app
 from markupsafe import Markup
 
 from app import i18n
@@ -13,7 +13,7 @@ from app.i18n import _
 from app.models.page import Page
 from app.queries.pages import Card
 from app.routes import frame
-from app.routes.addresses import url_of
+from app.routes.addresses import href, url_of
 from app.rules.geo import Point
 from app.services import cards as figures
 from app.services import stations
@@ -64,7 +64,7 @@ def markers(cards: Sequence[Card]) -> list[Marker]:
 def interactive(chosen: Mapping[str, str]) -> dict[str, str]:
     """Give where the files of the interactive map are."""
     return {
-        "script": url_for("map.script", **chosen),
+        "script": href("map.script", **chosen),
         "scripts": " ".join(frame.asset(path) for path in SCRIPTS),
         "styles": " ".join(frame.asset(path) for path in STYLES),
     }
@@ -118,7 +118,9 @@ def trail_map(document: Any, places: Mapping[str, Card]) -> MapPart:
         approximate = bool(stop.point.approximate if stop.point else card and card.card.get("approximate"))
         shape = "metro" if stop.station else "stop"
         found.append(Marker(point=point, shape=shape, label=label, href=f"#stop-{number}", approximate=approximate, number=number))
-    svg = drawn("trail", None, tuple(found), i18n.code(), _("Map of the trail with %(number)s stops; the list below says the same", number=len(found)))
+    svg = drawn(
+        "trail", None, tuple(found), i18n.code(), _("Map of the trail with %(number)s stops; the list below says the same", number=len(found))
+    )
     return MapPart(svg, _("Numbers are the stops below."))
 
 
@@ -144,8 +146,8 @@ def script(chosen: Mapping[str, str]) -> str:
     return folium_map.map_script(
         element_id="map",
         language=i18n.code(),
-        points_url=url_for("map.points", **chosen),
-        basemap_url=url_for("map.basemap"),
+        points_url=href("map.points", **chosen),
+        basemap_url=href("map.basemap"),
         bounds=None,
         tiles=current_app.config["SETTINGS"].tiles,
     )

@@ -8,7 +8,7 @@ from app.extensions import db
 from app.i18n import _
 from app.routes import lists
 from app.security import public
-from app.services.search import searching
+from app.services.search.searching import search
 from app.vocabulary import Family
 
 bp = Blueprint("search", __name__, url_prefix=i18n.PREFIX)
@@ -25,7 +25,7 @@ def results() -> str:
     number = lists.page_number()
     found = None
     if query:
-        found = searching.search(db.session(), query, language=i18n.code(), family=family, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+        found = search(db.session(), query, language=i18n.code(), family=family, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
     values = {"q": query} | ({"family": family.value} if family else {})
     return render_template(
         "search/results.html",

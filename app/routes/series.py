@@ -26,7 +26,7 @@ def index() -> str:
     sets = SETS.catch_up(session)
     chosen = lists.chosen_filters([Family.SERIES], FILTERS)
     cards = list_cards(session, Family.SERIES, i18n.code(), ids=ids_of(sets.chosen([Family.SERIES], chosen)))
-    coming = {}
+    coming: dict[int, occurrences.Dated] = {}
     for date in occurrences.not_over(session, moment):
         coming.setdefault(date.card.id, date)
     answers.until_midnight()

@@ -28,7 +28,7 @@ def robots() -> Response:
 def index() -> Response:
     """Every public page and list, in every language, with the alternates of each."""
     base = current_app.config["SETTINGS"].public_url
-    entries = [({code: base + url_for(name, lang=code) for code in LANGUAGES}, None) for name in LISTS]
+    entries: list[tuple[dict[str, str], str | None]] = [({code: base + url_for(name, lang=code) for code in LANGUAGES}, None) for name in LISTS]
     rows = db.session.execute(public_pages(Page).with_only_columns(Page.family, Page.slug, Page.changed_at).order_by(Page.family, Page.slug))
     for family, slug, changed_at in rows:
         hrefs = {code: base + addresses.page_url(family, slug, lang=code) for code in LANGUAGES}

@@ -1,0 +1,1 @@
+"""Doing: what the guide does with pages, files and pictures."""

@@ -24,14 +24,14 @@ class Shape:
 def shapes() -> tuple[Shape, ...]:
     """Give every shape, in the order of the file."""
     features = json.loads((ROOT / "content" / "basemap.geojson").read_text("utf-8"))["features"]
-    return tuple(shape_of(feature) for feature in features if feature["geometry"]["type"] in {"Polygon", "LineString", "Point"})
+    return tuple(shape_of(feature) for feature in features if feature["geometry"]["type"] in {"Polygon", "LineString"})
 
 
 def shape_of(feature: dict[str, Any]) -> Shape:
     """Give a GeoJSON feature as a shape."""
     geometry, names = feature["geometry"], feature["properties"]
     kind = geometry["type"]
-    line = {"Polygon": lambda c: c[0], "LineString": lambda c: c, "Point": lambda c: [c]}[kind](geometry["coordinates"])
+    line = geometry["coordinates"][0] if kind == "Polygon" else geometry["coordinates"]
     points = tuple(Point(lat, lon) for lon, lat, *_ in line)
     return Shape(names["kind"], names.get("name_zh", ""), names.get("name_en", ""), points, kind == "Polygon")
 

@@ -1,7 +1,7 @@
 """Cards: what a list shows of a page, in both languages, read without its document."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from app.documents.base import Document
 from app.documents.event import EventDocument, SeriesDocument
@@ -72,7 +72,19 @@ def event_part(document: SeriesDocument | EventDocument) -> dict[str, Any]:
     return part
 
 
-def stop_point(stop: Stop, places: Mapping[str, Page]) -> Point | None:
+class HasPoint(Protocol):
+    """Anything that lies somewhere, or does not say where."""
+
+    @property
+    def lat(self) -> float | None:
+        """Its latitude."""
+
+    @property
+    def lon(self) -> float | None:
+        """Its longitude."""
+
+
+def stop_point(stop: Stop, places: Mapping[str, HasPoint]) -> Point | None:
     """Give where a stop is: its own point, its station's, or its place's."""
     if stop.point:
         return Point(stop.point.lat, stop.point.lon)

@@ -32,13 +32,13 @@ class FileFault(ValueError):
 class StrictLoader(yaml.CSafeLoader):
     """A loader that knows five kinds of plain value and refuses repeated keys."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  (PyYAML declares it so)
 
 
 class CanonicalDumper(yaml.SafeDumper):
     """A dumper that quotes by the same rules as the loader reads (pure Python: libyaml escapes rare characters)."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  (PyYAML declares it so)
 
     def ignore_aliases(self, data: Any) -> bool:
         """Write equal values in full."""
@@ -53,7 +53,7 @@ def mapping_without_repeats(loader: StrictLoader, node: yaml.MappingNode) -> dic
     """Build a mapping; raise FileFault when a key stands twice."""
     seen: set[Any] = set()
     for key_node, _ in node.value:
-        key = loader.construct_object(key_node, deep=True)  # type: ignore[no-untyped-call]  # PyYAML is half typed
+        key = loader.construct_object(key_node, deep=True)
         if key in seen:
             raise FileFault(f"line {key_node.start_mark.line + 1}: the key {key!r} stands twice")
         seen.add(key)

@@ -5,7 +5,7 @@ without a start carries no Event node. Properties as Google's documentation requ
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from flask import current_app
@@ -189,7 +189,7 @@ def event_node(page: Page, document: Any, dates: list[Dated], series: Card | Non
     return script_of([node, crumbs(page)])
 
 
-def series_node(page: Page, document: Any, current: list[tuple[Card, Dated | None]], links: list[Linked]) -> Markup:
+def series_node(page: Page, document: Any, current: Sequence[tuple[Card, Dated | None]], links: list[Linked]) -> Markup:
     """Give a series; an expected window is never a date."""
     node = base_node(page, document, "EventSeries")
     place = location_of(links)
@@ -208,7 +208,7 @@ def series_node(page: Page, document: Any, current: list[tuple[Card, Dated | Non
 def trail_node(page: Page, document: Any, places: Mapping[str, Card]) -> Markup:
     """Give a trail: its stops in order."""
     node = base_node(page, document, "TouristTrip")
-    items = []
+    items: list[dict[str, Any]] = []
     for stop in document.stops:
         card = places.get(stop.place or "")
         if card:

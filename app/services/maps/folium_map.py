@@ -58,8 +58,9 @@ def map_script(
         guide.add_child(layers.TileLayer(tiles.url, credit))
     guide.add_child(layers.BaseLayer(basemap_url))
     guide.add_child(layers.PointsLayer(points_url, names))
-    guide.add_child(layers.Controls())
-    parts = [element._template.module.script(element, {}) for element in (guide, *guide._children.values())]
+    guide.add_child(layers.Controls())  # type: ignore[no-untyped-call]  # branca is half typed
+    elements: tuple[Any, ...] = (guide, *guide._children.values())
+    parts = [element._template.module.script(element, {}) for element in elements]
     return HEAD % json.dumps(words, ensure_ascii=False) + "".join(parts) + FOOT
 
 
@@ -74,7 +75,7 @@ def points_geojson(cards: Sequence[Card], language: str, url_of: Callable[[Card]
     for card in cards:
         shape = shape_of_kind(card.card["kind"])
         kind = PlaceKind(card.card["kind"])
-        facts = {
+        facts: dict[str, Any] = {
             "name": in_language(card.card["name"], language),
             "kind": in_script(kind.zh, kind.en, language),
             "shape": shape,

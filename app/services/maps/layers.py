@@ -4,8 +4,6 @@ Stock folium brings ten files from foreign hosts, inline script, and popups made
 (a map with layers, rendered by templates) and drop the rest: values enter the script as JSON, words as text content.
 """
 
-from typing import Any
-
 import folium  # slow import: this module is imported only where a map script is made
 from branca.element import MacroElement
 from jinja2 import Environment
@@ -13,7 +11,7 @@ from jinja2 import Environment
 SCRIPTS = Environment(autoescape=False)  # noqa: S701  (the templates make JavaScript, and every value passes `tojson`)
 
 
-class GuideMap(folium.Map):  # type: ignore[misc]  # folium is not typed
+class GuideMap(folium.Map):
     """A map in an element of the page, held to the district."""
 
     _template = SCRIPTS.from_string(
@@ -33,7 +31,7 @@ map.attributionControl.addAttribution(words.attribution);
         self._children.clear()
 
 
-class BaseLayer(MacroElement):  # type: ignore[misc]  # branca is not typed
+class BaseLayer(MacroElement):
     """The schematic base map as a vector layer, read from its address."""
 
     _template = SCRIPTS.from_string(
@@ -47,16 +45,16 @@ const base = L.geoJSON(null, {
     }
   }
 }).addTo(map);
-ready.push(read({{ this.url|tojson }}).then((data) => { base.addData(data); base.bringToBack(); }));
+ready.push(read({{ this.url|tojson }}).then((data) => { base.addData(data); }));
 {% endmacro %}"""
     )
 
     def __init__(self, url: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca is half typed
         self.url = url
 
 
-class PointsLayer(MacroElement):  # type: ignore[misc]  # branca is not typed
+class PointsLayer(MacroElement):
     """The points of places, read from their address: one layer and cluster for all, switched by kind."""
 
     _template = SCRIPTS.from_string(
@@ -71,7 +69,8 @@ const marker = (feature) => {
   const facts = feature.properties, [lon, lat] = feature.geometry.coordinates;
   const sign = plain(facts.letter);
   sign.className = "sign sign-" + facts.shape + (facts.approximate ? " is-approximate" : "");
-  const pin = L.marker([lat, lon], {icon: L.divIcon({className: "sign-box", html: sign, iconSize: [44, 44]}), title: facts.name, alt: facts.name, keyboard: true});
+  const icon = L.divIcon({className: "sign-box", html: sign, iconSize: [44, 44]});
+  const pin = L.marker([lat, lon], {icon, title: facts.name, alt: facts.name, keyboard: true});
   pin.bindPopup(() => {
     const box = document.createElement("div"), link = document.createElement("a"), kind = plain(facts.kind);
     link.href = facts.url;
@@ -102,11 +101,11 @@ ready.push(read({{ this.url|tojson }}).then((data) => {
     )
 
     def __init__(self, url: str, shapes: dict[str, str]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca is half typed
         self.url, self.shapes = url, shapes
 
 
-class TileLayer(MacroElement):  # type: ignore[misc]  # branca is not typed
+class TileLayer(MacroElement):
     """Tiles of a configured provider, with its attribution and review number; the base map stays when they fail."""
 
     _template = SCRIPTS.from_string(
@@ -116,11 +115,11 @@ L.tileLayer({{ this.url|tojson }}, {attribution: plain({{ this.attribution|tojso
     )
 
     def __init__(self, url: str, attribution: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca is half typed
         self.url, self.attribution = url, attribution
 
 
-class Controls(MacroElement):  # type: ignore[misc]  # branca is not typed
+class Controls(MacroElement):
     """The buttons: where am I, full screen, scale."""
 
     _template = SCRIPTS.from_string(
