@@ -82,8 +82,12 @@ def drawn(kind: str, center: Point | None, found: tuple[Marker, ...], language: 
 
 def district_map(cards: Sequence[Card], chosen: Mapping[str, str]) -> MapPart:
     """Give the map of everything, or of what meets some filters."""
-    svg = drawing.district_map(
-        markers(cards), i18n.code(), _("Map of the district with %(number)s places; the list below says the same", number=len(cards))
+    svg = drawn(
+        "district",
+        None,
+        tuple(markers(cards)),
+        i18n.code(),
+        _("Map of the district with %(number)s places; the list below says the same", number=len(cards)),
     )
     return MapPart(svg, _("Dashed rings are approximate positions."), **interactive(chosen))
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
@@ -47,12 +48,18 @@ def places_of(text: str, asked: Asked) -> list[tuple[int, int]]:
     places: list[tuple[int, int]] = []
     for run in RUNS.finditer(text):
         if run.group("han") is None:
-            word = normal(run.group())
+            word = normal_word(run.group())
             if stem(word) in latin or (begun and word.startswith(begun)):
                 places.append(run.span())
         elif han:
             places += [(run.start() + found.start(), run.start() + found.end()) for found in han.finditer(normal_han(run.group()))]
     return places
+
+
+@lru_cache(maxsize=20_000)
+def normal_word(word: str) -> str:
+    """Give a word in the form that is compared, remembered: texts say the same words again and again."""
+    return normal(word)
 
 
 def han_words(asked: Asked) -> re.Pattern[str] | None:
@@ -64,7 +71,7 @@ def han_words(asked: Asked) -> re.Pattern[str] | None:
 
 def normal_han(run: str) -> str:
     """Give a Chinese run in the form that is compared, unless that would change its length."""
-    compared = normal(run)
+    compared = normal_word(run)
     return compared if len(compared) == len(run) else run
 
 
