@@ -8,9 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Flask, g, request, url_for
-from flask_babel import force_locale
-from flask_babel import gettext as babel_gettext
-from flask_babel import ngettext as babel_ngettext
+from flask_babel import force_locale, get_translations
 from markupsafe import Markup, escape
 from opencc import OpenCC
 
@@ -99,7 +97,8 @@ def _looked_up(message: str, plural: str, number: int) -> Markup:
     found = _words.get(key)
     if found is None:
         with force_locale(babel_locale()):
-            text = babel_ngettext(message, plural, number) if plural else babel_gettext(message)
+            catalogue = get_translations()
+            text = catalogue.ungettext(message, plural, number) if plural else catalogue.ugettext(message)
             found = Markup(to_traditional(text) if key[0] == "zh-hant" else text)  # noqa: S704  (our own catalogue)
         with _lock:
             _words[key] = found

@@ -1,7 +1,7 @@
 """The gate: the one place that knows what the public may see, and how pages are read through it."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -90,6 +90,12 @@ def current_slug(session: Session, family: Family, former: str) -> str | None:
 def cards_by_id(session: Session, ids: Sequence[int]) -> dict[int, Card]:
     """Give the cards of the public ones among some pages, by row."""
     return {card.id: card for card in as_cards(session.execute(public_cards(P.id.in_(ids))))} if ids else {}
+
+
+def cards_for_home(session: Session, ids: Sequence[int], slugs: Mapping[Family, Sequence[str]]) -> dict[int, Card]:
+    """Give in one query the cards of some pages by row and of others by family and slug."""
+    named = [and_(P.family == family, P.slug.in_(wanted)) for family, wanted in slugs.items()]
+    return {card.id: card for card in as_cards(session.execute(public_cards(or_(P.id.in_(ids), *named))))}
 
 
 def linked_cards(session: Session, page_id: int) -> list[Linked]:

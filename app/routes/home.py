@@ -9,15 +9,16 @@ from app import clock, i18n
 from app.extensions import db
 from app.queries import occurrences, open_now
 from app.queries.facet_sets import SETS, ids_of
-from app.queries.pages import Card, cards_by_id
+from app.queries.pages import cards_for_home
 from app.routes import answers
 from app.rules.lunar import lunar_label
 from app.security import public
 from app.services import calendars
+from app.services.site_words import site_words
 from app.vocabulary import Family, Interest, Subdistrict
 
 bp = Blueprint("home", __name__)
-SHOWN_TRAILS, SHOWN_STORIES, SHOWN_COMING = 4, 3, 5
+SHOWN_COMING = 5
 
 
 @bp.get("/")
@@ -38,8 +39,9 @@ def index() -> str:
     sets = SETS.catch_up(session)
     coming = occurrences.not_over(session, moment)
     hours_known = ids_of(sets.chosen([Family.PLACE], {"hours": "known"}))
-    trails, stories = ids_of(sets.chosen([Family.TRAIL], {})), ids_of(sets.chosen([Family.STORY], {}))
-    cards = cards_by_id(session, [*hours_known, *trails[:SHOWN_TRAILS], *stories[:SHOWN_STORIES]])
+    lead = site_words().home
+    cards = cards_for_home(session, hours_known, {Family.TRAIL: lead.trails, Family.STORY: lead.stories})
+    by_slug = {(card.family, card.slug): card for card in cards.values()}
     places, next_change = open_now.sorted_by_state([cards[number] for number in hours_known if number in cards], moment)
     answers.until(next_change)
     answers.until_midnight()
@@ -51,24 +53,19 @@ def index() -> str:
         holiday=calendars.holiday_on(moment.date()),
         places=places,
         **split(coming, moment),
-        trails=pick(cards, trails, SHOWN_TRAILS),
-        stories=pick(cards, stories, SHOWN_STORIES),
+        trails=[by_slug[Family.TRAIL, slug] for slug in lead.trails if (Family.TRAIL, slug) in by_slug],
+        stories=[by_slug[Family.STORY, slug] for slug in lead.stories if (Family.STORY, slug) in by_slug],
         counts={family: sets.chosen([family], {}).bit_count() for family in Family},
         interests=[(interest, count) for interest in Interest if (count := sets.chosen(tuple(Family), {"interest": interest}).bit_count())],
         neighbourhoods=[(place, sets.chosen([Family.PLACE], {"neighbourhood": place}).bit_count()) for place in Subdistrict],
     )
 
 
-def pick(cards: dict[int, Card], ids: list[int], limit: int) -> list[Card]:
-    """Give the first few cards of some pages."""
-    return [cards[number] for number in ids[:limit] if number in cards]
-
-
 def split(coming: list[occurrences.Dated], moment: Any) -> dict[str, Any]:
     """Part what is not over into what is on, the one to feature, what comes next, and what is in season."""
     on = [date for date in coming if date.starts_at <= moment and not date.is_expected]
     in_season = [date for date in coming if date.starts_at <= moment and date.is_expected]
-    later = [date for date in coming if date.starts_at > moment]
+    later = sorted((date for date in coming if date.starts_at > moment), key=lambda date: (date.starts_at, date.ends_at))
     featured = next((date for date in later if not date.is_expected), None) or next((date for date in later if date.precision == "day"), None)
     rest = [date for date in later if date is not featured]
     soon = [date for date in rest if date.precision == "day"][:SHOWN_COMING]

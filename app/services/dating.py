@@ -10,6 +10,8 @@ from app.documents.event import EventDocument, ScheduleEntry, SeriesDocument
 from app.rules import expected
 from app.vocabulary import Certainty, Status
 
+LONGEST_WINDOW = timedelta(days=240)
+"""A longer window tells a visitor nothing: such a series only says in words when it usually is."""
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
 
 
@@ -71,7 +73,9 @@ def expected_of(series: SeriesDocument, editions: Iterable[EventDocument], today
     dated = {first_day(entry.starts).year for edition in editions for entry in edition.schedule}
     for year in range(today.year - 1, until.year + 1):
         window = rule.window(year)
-        if window is None or window.last_day < today or window.first_day.year in dated or window.first_day > until:
+        if window is None or window.last_day - window.first_day > LONGEST_WINDOW:
+            continue
+        if window.last_day < today or window.first_day.year in dated or window.first_day > until:
             continue
         starts, ends = window.first_day.isoformat(), window.last_day.isoformat()
         yield {

@@ -1,9 +1,10 @@
 """A little site behind a page cache, and a visitor who asks it things."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from threading import Lock
+from threading import Barrier, Lock
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 from zoneinfo import ZoneInfo
@@ -77,3 +78,15 @@ def ask(app: Any, url: str = "/zh/events", *, method: str = "GET", **headers: st
     environ = EnvironBuilder(path=url, method=method, headers=sent).get_environ()
     parts, status, found = run_wsgi_app(app, environ, buffered=True)
     return Reply(int(status.split()[0]), dict(found), b"".join(parts))
+
+
+def all_at_once(asks: list[Callable[[], Reply]]) -> list[Reply]:
+    """Lets every request begin in the same moment, each in its thread."""
+    ready = Barrier(len(asks))
+
+    def start(one: Callable[[], Reply]) -> Reply:
+        ready.wait()
+        return one()
+
+    with ThreadPoolExecutor(len(asks)) as pool:
+        return list(pool.map(start, asks))
