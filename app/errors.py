@@ -1,6 +1,9 @@
 """Error pages: a 404 that helps, and 500 and 503 pages that need neither database, session nor index."""
 
-from flask import Flask, Response, render_template, request
+from typing import Any
+
+from flask import Flask, redirect, render_template, request
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app import i18n
@@ -33,15 +36,34 @@ def error_page(status: int, detail: str = "") -> tuple[str, int]:
     return render_template("error.html", status=status, title=title, advice=advice, detail=detail), status
 
 
+def without_slash(app: Flask) -> str:
+    """Give the address of the page that the path means with a needless slash at its end; empty when there is none."""
+    path = request.path.rstrip("/")
+    if path == request.path or not path:
+        return ""
+    try:
+        app.url_map.bind("").match(path)
+    except HTTPException:
+        return ""
+    return path + (f"?{request.query_string.decode('latin-1')}" if request.query_string else "")
+
+
 def init_app(app: Flask) -> None:
     """Let an application answer every error with our page."""
 
     @app.errorhandler(HTTPException)
-    def answer(error: HTTPException) -> Response | tuple[str, int]:
+    def answer(error: HTTPException) -> Any:
         if error.code is None or error.code < 400:
-            return error.get_response()  # type: ignore[return-value]  # a redirect is a whole response
+            return error.get_response()
+        if error.code == 404 and without_slash(app):
+            return redirect(without_slash(app), 308)
         detail = error.description if isinstance(error, Refused) else ""
         return error_page(error.code, detail or "")
+
+    @app.errorhandler(OperationalError)
+    def without_database(_error: OperationalError) -> tuple[str, int]:
+        app.logger.exception("the database does not answer: %s", request.path)
+        return error_page(503)
 
     @app.errorhandler(Exception)
     def broken(error: Exception) -> tuple[str, int]:

@@ -46,7 +46,7 @@ def init_app(app: Flask) -> None:
 def offer_to_cache(response: Response) -> Response:
     """Say to the page cache that an answer may be kept, and until when its text can hold."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if response.status_code == 200 and getattr(view, "kept", False):
+    if response.status_code == 200 and getattr(view, "kept", False) and answers.may_be_kept():
         response.headers["X-Page-Cache"] = "keep"
         until = answers.holds_until()
         if until is not None:

@@ -29,6 +29,16 @@ def until_midnight() -> None:
     until(clock.next_midnight(clock.now()))
 
 
+def do_not_keep() -> None:
+    """Note that the answer being made is less than it should be, and must be made again for the next visitor."""
+    g.is_passing = True
+
+
+def may_be_kept() -> bool:
+    """Whether the answer made may be kept."""
+    return not g.get("is_passing", False)
+
+
 def holds_until() -> datetime | None:
     """Give the moment at which the text made can change."""
     moment: datetime | None = g.get("until")

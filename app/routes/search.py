@@ -1,14 +1,16 @@
 """Search: one box, plain results."""
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
+from markupsafe import Markup
 
 from app import i18n
 from app.errors import Refused
 from app.extensions import db
 from app.i18n import _
-from app.routes import lists
+from app.routes import answers, lists
 from app.security import public
-from app.services.search.searching import search
+from app.services.search.searching import Hit, search
+from app.services.search.snippets import as_html
 from app.vocabulary import Family
 
 bp = Blueprint("search", __name__, url_prefix=i18n.PREFIX)
@@ -26,15 +28,24 @@ def results() -> str:
     found = None
     if query:
         found = search(db.session(), query, language=i18n.code(), family=family, limit=PAGE_SIZE, offset=(number - 1) * PAGE_SIZE)
+    if found and found.degraded:
+        answers.do_not_keep()
     values = {"q": query} | ({"family": family.value} if family else {})
     return render_template(
         "search/results.html",
         query=query,
         family=family,
         found=found,
+        hits=[(hit, snippet_of(hit)) for hit in found.hits] if found else [],
         pages=lists.pages(found.total, PAGE_SIZE, number, "search.results", values) if found and found.total else None,
-        has_index="search" in current_app.extensions,
     )
+
+
+def snippet_of(hit: Hit) -> Markup:
+    """Give a hit's snippet in the reader's script; in English, Chinese words inside it are marked."""
+    if i18n.code() == "zh-hant":
+        return as_html(hit.pieces, i18n.to_traditional)
+    return i18n.mark_chinese(hit.snippet) if hit.language == "en" else hit.snippet
 
 
 def family_asked() -> Family | None:

@@ -3,6 +3,8 @@
 import pytest
 
 from app.config import Settings
+from app.extensions import db
+from app.models.base import Base
 from tests.conftest import make_app
 
 
@@ -128,3 +130,21 @@ def test_footer_names_the_operator_and_its_numbers(tmp_path):
     assert "主办单位：某局" in text
     assert '<a href="https://beian.miit.gov.cn/" rel="noopener">京ICP备1号</a>' in text
     assert "演示站点" not in text
+
+
+def test_needless_slash_redirects_for_ever(client):
+    response = client.get("/zh/events/?kind=talk")
+
+    assert (response.status_code, response.location) == (308, "/zh/events?kind=talk")
+
+
+def test_site_without_its_database_says_so_in_the_visitors_language(tmp_path):
+    app = make_app(tmp_path)
+    with app.app_context():
+        Base.metadata.drop_all(db.engine)
+
+    response = app.test_client().get("/en/places")
+
+    assert response.status_code == 503
+    assert "Not available just now" in response.text
+    assert app.test_client().get("/healthz").status_code == 200

@@ -12,22 +12,23 @@ from app.services.basemap import Shape, shapes
 from app.services.content_files import parse
 from app.services.maps import svg
 from app.services.maps.clipping import clipped_area, clipped_lines
-from app.services.maps.labels import Label, Rect, along, beside, lines_of
+from app.services.maps.labels import Label, Rect, along, beside, lines_of, square
 from app.services.maps.marker import in_script
 from app.services.maps.projection import Dot, Frame
 from app.services.stations import Station, stations
 from app.vocabulary import Subdistrict
 
 ORDER = ("district_outline", "lake", "street", "ring_road", "axis")
-CLASSES = {"district_outline": "land", "lake": "lake", "street": "street", "ring_road": "ring", "axis": "axis"}
+CLASSES = {"district_outline": ("land",), "lake": ("lake",), "street": ("street",), "ring_road": ("ring", "core"), "axis": ("axis",)}
 NAME_SIZE, WATER_SIZE = 12.0, 13.0
 
 
 class Base(NamedTuple):
-    """A drawn base and its names, the most wanted first; each name is a list of places where it could stand."""
+    """A drawn base, its names, the most wanted first, each with the places where it could stand, and the room its signs take."""
 
     picture: Markup
     names: tuple[tuple[Label, ...], ...]
+    taken: tuple[Rect, ...]
 
 
 class Style(NamedTuple):
@@ -44,22 +45,31 @@ def base_of(language: str, frame: Frame, style: Style) -> Base:
     """Give the base of a frame, drawn once."""
     window = Rect(-20, -20, frame.width + 20, frame.height + 20)
     drawn, water, ways = [], [], []
-    for shape in sorted(shapes(), key=lambda shape: ORDER.index(shape.kind)):
-        dots = [frame.dot(point) for point in shape.points]
-        parts = [clipped_area(dots, window)] if shape.is_area else clipped_lines(dots, window)
-        drawn += [svg.line(CLASSES[shape.kind], part, closed=shape.is_area) for part in parts if part]
-        if shape.kind == "ring_road":
-            drawn += [svg.line("core", part) for part in parts]
-        if shape.kind == "lake":
-            water += [lake_name(shape, part, language) for part in parts if part]
-        elif style.names_streets and not shape.is_area:
-            ways.append(way_name(shape, dots, frame, language, style))
-    marks = [station_sign(frame.dot(station.point)) for station in seen_stations(frame)] if style.shows_stations else []
-    stops = [station_name(station, frame, language) for station in seen_stations(frame)] if style.shows_stations else []
+    for kind in ORDER:
+        alike = [shape for shape in shapes() if shape.kind == kind]
+        parts = [seen_part(shape, frame, window) for shape in alike]
+        lines = [run for part in parts for run in part]
+        drawn += [svg.lines(name, lines, closed=alike[0].is_area) for name in CLASSES[kind] if lines]
+        if kind == "lake":
+            water = [lake_name(shape, ring, language) for shape, part in zip(alike, parts, strict=True) for ring in part]
+        elif style.names_streets and kind != "district_outline":
+            ways += [way_name(shape, frame, language, style) for shape in alike]
+    near = seen_stations(frame) if style.shows_stations else []
+    marks = [station_sign(frame.dot(station.point)) for station in near]
+    halts = [station_name(station, frame, language) for station in near]
     quarters = [subdistrict_name(place, point, frame, language) for place, point in subdistrict_spots()] if style.names_subdistricts else []
     outside = Markup('<path class="out" d="M0 0h{}v{}H0z"/>').format(frame.width, frame.height)
-    names = (*stops, *quarters, *water, *ways)
-    return Base(svg.group("base", [outside, *drawn, *marks]), tuple(tuple(name) for name in names if name))
+    names = tuple(tuple(name) for name in (*halts, *quarters, *water, *ways) if name)
+    return Base(svg.group("base", [outside, *drawn, *marks]), names, tuple(square(frame.dot(station.point), 7) for station in near))
+
+
+def seen_part(shape: Shape, frame: Frame, window: Rect) -> list[list[Dot]]:
+    """Give the lines or the ring of a shape inside a window."""
+    dots = [frame.dot(point) for point in shape.points]
+    if not shape.is_area:
+        return clipped_lines(dots, window)
+    ring = clipped_area(dots, window)
+    return [ring] if ring else []
 
 
 def lake_name(shape: Shape, ring: list[Dot], language: str) -> list[Label]:
@@ -76,9 +86,10 @@ def lake_name(shape: Shape, ring: list[Dot], language: str) -> list[Label]:
     return [inside._replace(boxes=(box,)), *around]
 
 
-def way_name(shape: Shape, dots: list[Dot], frame: Frame, language: str, style: Style) -> list[Label]:
+def way_name(shape: Shape, frame: Frame, language: str, style: Style) -> list[Label]:
     """Give where the name of a street could stand: along its visible straight parts, the longest first."""
     text = in_script(shape.zh.split("（")[0], shape.en.split(" (")[0].replace(" - ", " – ").replace("'", "’"), language)
+    dots = [frame.dot(point) for point in shape.points]
     pieces = [(a, b) for run in clipped_lines(dots, Rect(8, 8, frame.width - 8, frame.height - 8)) for a, b in pairwise(run)]
     pieces.sort(key=lambda piece: -abs(complex(*piece[0]) - complex(*piece[1])))
     upright = language != "en"

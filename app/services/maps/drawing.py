@@ -13,7 +13,7 @@ from app.services.maps.crowding import Cluster, Limits, merged, spread
 from app.services.maps.labels import Board, Label, Rect, beside, lines_of, square
 from app.services.maps.marker import Marker, shape_of_kind
 from app.services.maps.projection import Frame, around, fitting, reach_m
-from app.services.maps.symbols import count_link, furniture, marker_link
+from app.services.maps.symbols import count_link, furniture, halos, marker_link
 from app.services.maps.trail import trail_map
 
 __all__ = ["Marker", "district_map", "near_map", "shape_of_kind", "trail_map"]
@@ -27,7 +27,9 @@ class Look(NamedTuple):
     limits: Limits
 
 
-DISTRICT = Look("district", Style(street_px=3, names_streets=False, shows_stations=False, names_subdistricts=True), Limits(gap=24, pull=9, edge=16))
+DISTRICT = Look(
+    "district", Style(street_px=3, names_streets=False, shows_stations=False, names_subdistricts=True), Limits(gap=23.5, pull=13, edge=16)
+)
 NEAR = Look("near", Style(street_px=7, names_streets=True, shows_stations=True, names_subdistricts=False), Limits(gap=26, pull=16, edge=16))
 AREA = NEAR._replace(style=NEAR.style._replace(shows_stations=False))
 LEAST_REACH_M, MOST_REACH_M, STATIONS_UP_TO_M = 420.0, 3200.0, 1500.0
@@ -56,9 +58,11 @@ def drawn(markers: Sequence[Marker], frame: Frame, look: Look, *, language: str,
     clusters = merged(spread([frame.dot(marker.point) for marker in seen], frame, look.limits), look.limits.gap)
     dots = [cluster.at for cluster in clusters]
     rule = furniture(frame, dots, language)
-    board = Board(frame.width, frame.height, [*rule.boxes, *(square(dot, 13) for dot in dots)])
     base = base_of(language, frame, look.style)
+    board = Board(frame.width, frame.height, [*rule.boxes, *base.taken, *(square(dot, 13) for dot in dots)])
     names = names_of(clusters, seen, board)
+    lone = [cluster for cluster in clusters if len(cluster.members) == 1]
+    rings = halos([seen[cluster.members[0]] for cluster in lone], [cluster.at for cluster in lone])
     ground = svg.group("names", (svg.words(found) for name in base.names if (found := board.place(name))))
     links = []
     for cluster in reversed(clusters):
@@ -67,7 +71,7 @@ def drawn(markers: Sequence[Marker], frame: Frame, look: Look, *, language: str,
             links.append(count_link(len(cluster.members), cluster.at, list_href, language))
         else:
             links.append(marker_link(marker, cluster.at, language, label=names.get(cluster), chosen=marker.point == center))
-    return svg.picture(look.kind, frame.width, frame.height, label, [base.picture, ground, rule.picture, *links])
+    return svg.picture(look.kind, frame.width, frame.height, label, [base.picture, rings, ground, rule.picture, *links])
 
 
 def names_of(clusters: Sequence[Cluster], markers: Sequence[Marker], board: Board) -> dict[Cluster, Label]:

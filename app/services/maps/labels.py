@@ -7,6 +7,27 @@ from typing import NamedTuple
 
 from app.services.maps.projection import Dot
 
+NOUNS = (
+    "博物馆",
+    "纪念馆",
+    "图书馆",
+    "展览馆",
+    "美术馆",
+    "故居",
+    "会馆",
+    "旧址",
+    "书店",
+    "书楼",
+    "剧场",
+    "剧院",
+    "影城",
+    "公园",
+    "中心",
+    "教堂",
+    "胡同",
+    "文创园",
+    "医馆",
+)
 NARROW, WIDE = frozenset("iljtfrI .,:;'’·-()"), frozenset("mwMWQOG@—")
 
 
@@ -59,11 +80,18 @@ def lines_of(text: str, size: float, limit: float) -> tuple[str, ...]:
     """Give words on one line, or on two of about equal length when they are wider than `limit` pixels."""
     if width_of(text, size) <= limit:
         return (text,)
-    breaks = [i for i, character in enumerate(text) if character in " （"] or [i for i in range(2, len(text) - 1) if ord(text[i]) >= 0x2E80]
+    breaks = breaks_of(text)
     if not breaks:
         return (text,)
     middle = min(breaks, key=lambda i: abs(width_of(text[:i], size) - width_of(text[i:], size)))
     return (text[:middle].strip(), text[middle:].strip())
+
+
+def breaks_of(text: str) -> list[int]:
+    """Give where a line may end: at spaces and brackets, else before the common nouns of Chinese names, else between any two characters."""
+    at_marks = [i for i, character in enumerate(text) if character in " （"]
+    at_nouns = [text.find(noun) for noun in NOUNS if text.find(noun) > 1]
+    return at_marks or at_nouns or [i for i in range(2, len(text) - 1) if ord(text[i]) >= 0x2E80]
 
 
 @dataclass

@@ -26,9 +26,9 @@ def path(dots: Sequence[Dot], *, closed: bool = False) -> str:
     return "".join(steps).replace(" -", "-") + ("z" if closed else "")
 
 
-def line(kind: str, dots: Sequence[Dot], *, closed: bool = False) -> Markup:
-    """Give a line or an area of a class."""
-    return Markup('<path class="{}" d="{}"/>').format(kind, path(dots, closed=closed)) if len(dots) > 1 else NOTHING
+def lines(kind: str, runs: Iterable[Sequence[Dot]], *, closed: bool = False) -> Markup:
+    """Give lines or areas of a class as one path."""
+    return Markup('<path class="{}" d="{}"/>').format(kind, "".join(path(dots, closed=closed) for dots in runs if len(dots) > 1))
 
 
 def words(label: Label) -> Markup:

@@ -22,7 +22,6 @@ PATHS = {
     "stop": "M-12 0a12 12 0 1 0 24 0a12 12 0 1 0-24 0z",
     "count": "M-12 0a12 12 0 1 0 24 0a12 12 0 1 0-24 0z",
 }
-HALO = Markup('<circle class="ap" r="15.5"/>')
 BAR_LENGTHS_M = (50, 100, 200, 500, 1000, 2000, 5000)
 
 
@@ -34,22 +33,28 @@ class Furniture(NamedTuple):
 
 
 def marker_link(marker: Marker, dot: Dot, language: str, *, label: Label | None = None, chosen: bool = False) -> Markup:
-    """Give a marker as a link with its name; a dashed ring says that its point is approximate."""
+    """Give a marker as a link with its name."""
     letter = str(marker.number) if marker.number is not None else letter_of(marker.shape, language)
     title = f"{marker.number} {marker.label}" if marker.number is not None else marker.label
-    halo = HALO if marker.approximate else svg.NOTHING
-    sign = sign_of(marker.shape, letter, dot, halo=halo, chosen=chosen)
+    sign = sign_of(marker.shape, letter, dot, chosen=chosen)
     named = svg.words(label) if label else svg.NOTHING
     return Markup('<a class="mk {}" href="{}"><title>{}</title>{}{}</a>').format(marker.shape, marker.href, title, sign, named)
 
 
-def sign_of(shape: str, letter: str, dot: Dot, *, halo: Markup = svg.NOTHING, chosen: bool = False) -> Markup:
+def sign_of(shape: str, letter: str, dot: Dot, *, chosen: bool = False) -> Markup:
     """Give the shape and the letter of a marker at a dot."""
     size = " scale(1.3)" if chosen else ""
     drop = 5 if shape == "heritage" else 4
-    form = Markup('<g transform="translate({} {}){}"{}>{}<path d="{}"/><text y="{}">{}</text></g>')
+    form = Markup('<g transform="translate({} {}){}"{}><path d="{}"/><text y="{}">{}</text></g>')
     mark = Markup(' class="chosen"') if chosen else svg.NOTHING
-    return form.format(svg.number(dot[0]), svg.number(dot[1]), size, mark, halo, PATHS[shape], drop, letter)
+    return form.format(svg.number(dot[0]), svg.number(dot[1]), size, mark, PATHS[shape], drop, letter)
+
+
+def halos(markers: Sequence[Marker], dots: Sequence[Dot]) -> Markup:
+    """Give the dashed rings below markers whose points are approximate."""
+    form = Markup('<circle cx="{}" cy="{}" r="15.5"/>')
+    rings = [form.format(svg.number(dot[0]), svg.number(dot[1])) for marker, dot in zip(markers, dots, strict=True) if marker.approximate]
+    return svg.group("halos", rings)
 
 
 def count_link(count: int, dot: Dot, href: str, language: str) -> Markup:

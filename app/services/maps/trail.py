@@ -12,7 +12,7 @@ from app.services.maps.crowding import Limits, spread
 from app.services.maps.labels import Board, Label, Rect, beside, lines_of, square
 from app.services.maps.marker import Marker
 from app.services.maps.projection import Dot, fitting
-from app.services.maps.symbols import furniture, marker_link
+from app.services.maps.symbols import furniture, halos, marker_link
 
 STYLE = Style(street_px=11, names_streets=True, shows_stations=False, names_subdistricts=False)
 LIMITS = Limits(gap=27, pull=44, edge=15)
@@ -28,24 +28,24 @@ def trail_map(stops: Sequence[Marker], language: str, label: str) -> Markup:
     homes = [frame.dot(stop.point) for stop in stops]
     dots = spread(homes, frame, LIMITS)
     rule = furniture(frame, [*homes, *dots], language)
-    board = Board(frame.width, frame.height, [*rule.boxes, *(square(dot, 13) for dot in dots), *line_boxes(homes)])
     base = base_of(language, frame, STYLE)
+    board = Board(frame.width, frame.height, [*rule.boxes, *(square(dot, 13) for dot in dots), *line_boxes(homes)])
     names = [board.place(spots(stop, dot)) for stop, dot in zip(stops, dots, strict=True)]
     ground = svg.group("names", (svg.words(found) for name in base.names if (found := board.place(name))))
     links = [marker_link(stop, dot, language, label=name) for stop, dot, name in zip(stops, dots, names, strict=True)]
-    parts = [base.picture, way(homes), leaders(homes, dots), ground, rule.picture, *links]
+    parts = [base.picture, way(homes), leaders(homes, dots), halos(stops, dots), ground, rule.picture, *links]
     return svg.picture("trail-map", frame.width, frame.height, label, parts)
 
 
 def way(homes: Sequence[Dot]) -> Markup:
     """Give the line of the trail on its casing."""
-    return svg.group("way", [svg.line("casing", homes), svg.line("trail", homes)])
+    return svg.group("way", [svg.lines("casing", [homes]), svg.lines("trail", [homes])] if len(homes) > 1 else [])
 
 
 def leaders(homes: Sequence[Dot], dots: Sequence[Dot]) -> Markup:
     """Give thin lines from the points of stops to discs that were pulled away from them."""
     pulled = [(home, dot) for home, dot in zip(homes, dots, strict=True) if hypot(dot[0] - home[0], dot[1] - home[1]) > LEADER_PX]
-    return svg.group("leaders", [svg.line("leader", pair) for pair in pulled])
+    return svg.group("leaders", [svg.lines("leader", pulled)] if pulled else [])
 
 
 def line_boxes(homes: Sequence[Dot]) -> list[Rect]:
