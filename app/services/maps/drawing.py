@@ -60,7 +60,9 @@ def drawn(markers: Sequence[Marker], frame: Frame, look: Look, *, language: str,
     rule = furniture(frame, dots, language)
     base = base_of(language, frame, look.style)
     board = Board(frame.width, frame.height, [*rule.boxes, *base.taken, *(square(dot, 13) for dot in dots)])
-    names = names_of(clusters, seen, board)
+    chosen = frozenset(cluster for cluster in clusters if len(cluster.members) == 1 and seen[cluster.members[0]].point == center)
+    board.taken += [square(cluster.at, 17) for cluster in chosen]
+    names = names_of(clusters, seen, board, chosen)
     lone = [cluster for cluster in clusters if len(cluster.members) == 1]
     rings = halos([seen[cluster.members[0]] for cluster in lone], [cluster.at for cluster in lone])
     ground = svg.group("names", (svg.words(found) for name in base.names if (found := board.place(name))))
@@ -70,21 +72,21 @@ def drawn(markers: Sequence[Marker], frame: Frame, look: Look, *, language: str,
         if len(cluster.members) > 1:
             links.append(count_link(len(cluster.members), cluster.at, list_href, language))
         else:
-            links.append(marker_link(marker, cluster.at, language, label=names.get(cluster), chosen=marker.point == center))
+            links.append(marker_link(marker, cluster.at, language, label=names.get(cluster), chosen=cluster in chosen))
     return svg.picture(look.kind, frame.width, frame.height, label, [base.picture, rings, ground, rule.picture, *links])
 
 
-def names_of(clusters: Sequence[Cluster], markers: Sequence[Marker], board: Board) -> dict[Cluster, Label]:
+def names_of(clusters: Sequence[Cluster], markers: Sequence[Marker], board: Board, chosen: frozenset[Cluster]) -> dict[Cluster, Label]:
     """Give the names of lone markers that find room; none on a map with too many."""
     if len(clusters) > MOST_NAMES:
         return {}
     lone = [cluster for cluster in clusters if len(cluster.members) == 1]
-    named = ((cluster, board.place(spots(cluster, markers[cluster.members[0]]))) for cluster in lone)
+    named = ((cluster, board.place(spots(cluster, markers[cluster.members[0]], 19 if cluster in chosen else 17))) for cluster in lone)
     return {cluster: label for cluster, label in named if label}
 
 
-def spots(cluster: Cluster, marker: Marker) -> list[Label]:
+def spots(cluster: Cluster, marker: Marker, reach: float) -> list[Label]:
     """Give where the name of a marker could stand, first on one line, then on two."""
-    gap = Rect(-17, -16, 17, 16)
+    gap = Rect(-reach, 1 - reach, reach, reach - 1)
     ways = dict.fromkeys(lines_of(marker.label, NAME_SIZE, limit) for limit in (150, 60))
     return [label for lines in ways for label in beside("place-name", lines, cluster.at, size=NAME_SIZE, gap=gap)]

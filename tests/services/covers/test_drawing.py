@@ -4,10 +4,11 @@ from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
-from pixels import HEIGHT, WIDTH, distance, thumbnail
 
 from app.services.covers.choosing import Cover, choose
 from app.services.covers.drawing import svg
+
+from .pixels import HEIGHT, WIDTH, distance, thumbnail
 
 COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 SVG = "{http://www.w3.org/2000/svg}"
