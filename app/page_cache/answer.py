@@ -86,7 +86,13 @@ class Answer:
             self._is_closed = True
             close()
 
-    def _start(self, status: str, headers: Headers, exc_info: ExcInfo | None = None, /) -> Callable[[bytes], object]:
+    def _start(
+        self,
+        status: str,
+        headers: Headers,
+        exc_info: ExcInfo | None = None,
+        /,
+    ) -> Callable[[bytes], object]:
         if self._is_sent and exc_info is not None and exc_info[1] is not None:
             raise exc_info[1].with_traceback(exc_info[2])
         self.status, self.headers = status, headers

@@ -95,7 +95,12 @@ class PageCache:
         entry.used = True
         return entry.send(environ, start_response)
 
-    def _answer(self, raw_key: Key, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def _answer(
+        self,
+        raw_key: Key,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
+    ) -> Iterable[bytes]:
         """Answers a request whose query is not in canonical form, or whose page is not kept."""
         known = self._known_arguments(readable_path(environ))
         if known is None:
@@ -114,7 +119,13 @@ class PageCache:
             return self._hit(entry, environ, start_response)
         return self._answer_cold(key, version, environ, start_response)
 
-    def _answer_cold(self, key: Key, version: Version, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def _answer_cold(
+        self,
+        key: Key,
+        version: Version,
+        environ: WSGIEnvironment,
+        start_response: StartResponse,
+    ) -> Iterable[bytes]:
         """Renders a page, or waits for another who is rendering it."""
         with self._flights.join((key, version)) as flight:
             # Even who leads looks again: another may have landed between our first look and our boarding.

@@ -59,8 +59,10 @@ class Entry:
         self._unchanged = [header for header in head if header[0].lower() in _KEPT_IN_304]
         self._plain = ([*head, ("Content-Length", str(len(body)))], (body,))
         zipped = _gzipped(body) if _is_text(headers) else body
-        length = ("Content-Length", str(len(zipped)))
-        self._gzipped = ([*head, ("Content-Encoding", "gzip"), length], (zipped,)) if len(zipped) < len(body) else self._plain
+        self._gzipped = self._plain
+        if len(zipped) < len(body):
+            length = ("Content-Length", str(len(zipped)))
+            self._gzipped = ([*head, ("Content-Encoding", "gzip"), length], (zipped,))
         texts = [*key, *(text for header in head for text in header)]
         self.size = OVERHEAD + sum(map(getsizeof, [*texts, body])) + len(zipped)
 

@@ -19,6 +19,7 @@ from app.routes import answers
 from app.rules import hours, pinyin
 from app.rules.geo import walking_min
 from app.services import stations
+from app.services.covers import choosing, drawing
 from app.vocabulary import AdmissionKind, EventKind, Family, PlaceKind, StoryKind, Subdistrict
 
 KINDS: dict[Family, Any] = {Family.PLACE: PlaceKind, Family.EVENT: EventKind, Family.SERIES: EventKind, Family.STORY: StoryKind}
@@ -96,8 +97,14 @@ def is_here(endpoint: str) -> bool:
 
 def cover_url(card: dict[str, Any]) -> str:
     """Give the address of a card's drawing."""
-    motif, variation = card["cover"]
-    return f"/covers/{motif}-{variation}.svg"
+    return drawing_url(*card["cover"])
+
+
+@lru_cache(maxsize=200)
+def drawing_url(motif: str, variation: int) -> str:
+    """Give the address of a drawing with a hash of it, so that it may be kept for a year."""
+    digest = hashlib.sha256(drawing.svg(choosing.cover(motif, variation)).encode()).hexdigest()[:8]
+    return f"/covers/{motif}-{variation}.svg?v={digest}"
 
 
 def kind_label(card: Card) -> str:

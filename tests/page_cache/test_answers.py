@@ -10,7 +10,10 @@ from app.page_cache.request import accepts_gzip
 from tests.page_cache.site import Site, ask
 
 
-@pytest.mark.parametrize("accepted", ["gzip", "br, gzip;q=0.5", "GZIP", "*", "x-gzip", "br;q=1.0, gzip ; q=0.8, *;q=0"])
+@pytest.mark.parametrize(
+    "accepted",
+    ["gzip", "br, gzip;q=0.5", "GZIP", "*", "x-gzip", "br;q=1.0, gzip ; q=0.8, *;q=0"],
+)
 def test_gzip_is_accepted(accepted: str) -> None:
     assert accepts_gzip(accepted)
 
@@ -51,7 +54,7 @@ def test_conditions_and_ranges_do_not_reach_the_render(site: Site, cache: PageCa
     reply = ask(cache, If_None_Match='"x"', If_Modified_Since="x", If_Range='"x"', Range="bytes=0-1")
 
     assert (reply.status, len(reply.body)) == (200, len(site.text({}).encode()))
-    assert not {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_RANGE", "HTTP_RANGE"} & set(site.rendered[0])
+    assert not [name for name in site.rendered[0] if name.startswith(("HTTP_IF_", "HTTP_RANGE"))]
 
 
 @pytest.mark.parametrize("form", ["{0}", "*", '"other", {0}', "{1}", '"a",{1} , "b"'])
@@ -119,7 +122,12 @@ def test_only_text_is_zipped(site: Site, cache: PageCache, content_type: str, is
         start_response("200 OK", [("Content-Type", content_type), ("X-Page-Cache", "keep")])
         return [b"a" * 1000]
 
-    cache = PageCache(app, read_version=site.read_version, now=lambda: site.moment, known_arguments=lambda path: frozenset())
+    cache = PageCache(
+        app,
+        read_version=site.read_version,
+        now=lambda: site.moment,
+        known_arguments=lambda path: frozenset(),
+    )
 
     assert ("Content-Encoding" in ask(cache, Accept_Encoding="gzip").headers) is is_zipped
 
@@ -162,7 +170,9 @@ def test_our_own_headers_never_leave_the_house(site: Site, cache: PageCache, url
     site.headers |= {"X-Page-Args": "kind", "x-page-until": "9999999999"}
 
     for _ in range(2):
-        assert not [name for name in ask(cache, url, method=method).headers if name.lower().startswith("x-page-")]
+        headers = ask(cache, url, method=method).headers
+
+        assert not [name for name in headers if name.lower().startswith("x-page-")]
 
 
 def test_a_server_that_writes_into_the_headers_does_not_spoil_the_page(cache: PageCache) -> None:

@@ -89,6 +89,11 @@ def test_an_application_that_begins_late_is_kept(site: Site) -> None:
         start_response("200 OK", [("X-Page-Cache", "keep")])
         yield b"late"
 
-    cache = PageCache(app, read_version=site.read_version, now=lambda: site.moment, known_arguments=lambda path: frozenset())
+    cache = PageCache(
+        app,
+        read_version=site.read_version,
+        now=lambda: site.moment,
+        known_arguments=lambda path: frozenset(),
+    )
 
     assert ([ask(cache).body for _ in range(2)], cache.stats().entries) == ([b"late"] * 2, 1)

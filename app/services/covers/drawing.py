@@ -6,7 +6,7 @@ from app.services.covers.palettes import Colours, Palette
 from app.services.covers.shapes import GROUND, HEIGHT, LEFT, RIGHT, WIDTH, band
 
 _LINES = ".G,.S,.M,.A{fill:none;stroke-linecap:round;stroke-linejoin:round}.b{stroke-linecap:butt}"
-_FLECKS = "M7 11h.1M23 30h1.500M41 6l1.6.9M52 37h.1M14 46l1.3-1M33 19h.1M60 22l1.2.6M46 51h.1M3 33h1.2"
+_FLECKS = "M7 11h.1M23 30h1.5M41 6l1.6.9M52 37h.1M14 46l1.3-1M33 19h.1M60 22l1.2.6M46 51h.1M3 33h1.2"
 _PAPER = f'<pattern id="_" width="64" height="56" patternUnits="userSpaceOnUse"><path class="M" stroke-width="1.3" d="{_FLECKS}"/></pattern>'
 
 

@@ -1,0 +1,32 @@
+"""One address for every template of the guide."""
+
+TEMPLATES = {
+    "home": "/",
+    "events": "/events",
+    "events of a month": "/events?month=2027-02",
+    "events of a year": "/events?year=2025",
+    "event": "/events/changdian-temple-fair-2026",
+    "all series": "/series",
+    "series": "/series/changdian-temple-fair",
+    "calendar": "/calendar/2027/02",
+    "places": "/places",
+    "places of a kind": "/places?kind=museum",
+    "place": "/places/rongbaozhai",
+    "trails": "/trails",
+    "trail": "/trails/liulichang-scholars-street",
+    "stories": "/stories",
+    "story": "/stories/peking-opera",
+    "neighbourhoods": "/neighbourhoods",
+    "neighbourhood": "/neighbourhoods/tianqiao",
+    "interest": "/interests/books",
+    "map": "/map",
+    "empty search": "/search",
+    "search": "/search?q=changdian",
+    "search without results": "/search?q=zzzzzzqqqq",
+    "about": "/about",
+    "sources": "/sources",
+    "accessibility": "/accessibility",
+    "privacy": "/privacy",
+    "not found": "/no-such-page",
+}
+NARROW = ("home", "events", "series", "calendar", "places", "place", "trail", "story", "map", "search")

@@ -1,0 +1,1 @@
+"""Large figures: a tenth in CI, in full by `make prove`."""
