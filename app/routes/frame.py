@@ -1,5 +1,6 @@
 """What the frame and the rows of every page need: assets, sections, care mode, meta lines, report links."""
 
+import gzip
 import hashlib
 from datetime import datetime
 from functools import lru_cache
@@ -41,7 +42,29 @@ def keep_assets(response: Response) -> Response:
     """Let hashed static files be kept for a year."""
     if request.endpoint == "static" and request.args.get("v") and response.status_code == 200:
         response.headers["Cache-Control"] = f"public, max-age={answers.A_YEAR_S}, immutable"
+    return zipped(response) if response.cache_control.immutable else response
+
+
+def zipped(response: Response) -> Response:
+    """Give a text that never changes in gzip to those who take it; other texts are zipped by the page cache."""
+    if response.status_code != 200 or not (response.mimetype or "").startswith(("text/", "image/svg")):
+        return response
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"] > 0:
+        response.direct_passthrough = False
+        response.set_data(gzipped(response.get_data()))
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers.pop("Accept-Ranges", None)
+        etag, _weak = response.get_etag()
+        if etag:
+            response.set_etag(etag, weak=True)
     return response
+
+
+@lru_cache(maxsize=500)
+def gzipped(body: bytes) -> bytes:
+    """Give bytes in gzip; each of the files and drawings is zipped once."""
+    return gzip.compress(body, 9, mtime=0)
 
 
 def settings() -> Settings:

@@ -77,7 +77,8 @@ def drawn(kind: str, center: Point | None, found: tuple[Marker, ...], language: 
         return drawing.district_map(found, language, label)
     if kind == "trail":
         return trail.trail_map(found, language, label)
-    return drawing.near_map(center or found[0].point, found, language, label)
+    list_href = "#near" if kind == "near" else "#places"
+    return drawing.near_map(center or found[0].point, found, language, label, list_href=list_href)
 
 
 def district_map(cards: Sequence[Card], chosen: Mapping[str, str]) -> MapPart:
@@ -105,7 +106,7 @@ def near_map(page: Page, cards: Sequence[Card]) -> MapPart | None:
 def area_map(page: Page, cards: Sequence[Card]) -> MapPart:
     """Give the map of a neighbourhood."""
     center = Point(page.lat or 0.0, page.lon or 0.0)
-    svg = drawn("near", center, tuple(markers(cards)), i18n.code(), _("Map of the neighbourhood; the list “Places” says the same"))
+    svg = drawn("area", center, tuple(markers(cards)), i18n.code(), _("Map of the neighbourhood; the list “Places” says the same"))
     return MapPart(svg, _("Dashed rings are approximate positions."), **interactive({"neighbourhood": page.slug}))
 
 

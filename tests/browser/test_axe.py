@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from app.config import ROOT
 from tests.browser.conftest import DESK
 from tests.browser.paths import TEMPLATES
+from tests.browser.test_map import open_map
 
 pytestmark = pytest.mark.browser
 
@@ -50,9 +51,9 @@ def test_axe_finds_nothing_in_the_dark_in_care_mode_and_on_a_desk(visit, languag
 
 
 @pytest.mark.parametrize("dark", [False, True])
-def test_axe_finds_nothing_on_the_open_map(visit, dark):
+def test_axe_finds_nothing_on_the_open_map_but_pins_that_lie_close(visit, dark):
+    """WCAG 2.5.8 lets targets lie close where their place is essential; the list below is their equal."""
     page = visit("/en/map", dark=dark)
-    page.locator("[data-map-open]").click()
-    page.locator(".map-canvas.is-open").wait_for()
+    open_map(page)
 
-    assert violations(page) == []
+    assert [fault for fault in violations(page) if not fault.startswith('target-size: <div class="leaflet-marker-icon')] == []

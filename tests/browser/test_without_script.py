@@ -18,8 +18,8 @@ def test_visitor_finds_the_fair_its_venue_and_a_trail(visit):
     assert "Liulichang" in page.locator("h1").text_content()
 
     page.locator('main a[href="/en/trails/liulichang-scholars-street"]').first.click()
-    assert page.locator("svg.trail-map a.mk").count() == 7
-    assert page.locator("[id^=stop-]").count() == 7
+    assert page.locator("svg.trail-map a.mk").count() == 8
+    assert page.locator("[id^=stop-]").count() == 8
 
 
 def test_home_leads_to_search(visit):

@@ -14,6 +14,7 @@ def test_setup_makes_tables_pages_and_index(run: Run) -> None:
     assert result.stdout.splitlines() == [
         "schema: up to date",
         "content: 5 created, 0 updated, 0 unchanged, 0 removed, 0 differs",
+        "projections: 0 changed",
         "search index: ok",
     ]
 

@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from app.services.maps.projection import Dot, Frame
 
-ROUNDS = 40
 GOLDEN_ANGLE = 2.39996
 
 
 class Limits(NamedTuple):
-    """How far apart markers must stand, how far one may be pulled from its point, how far the edge must be."""
+    """How far apart markers must stand, how far one may be pulled from its point, how far the edge must be, how often to try."""
 
     gap: float
     pull: float
     edge: float
+    rounds: int = 40
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ def spread(dots: Sequence[Dot], frame: Frame, limits: Limits) -> list[Dot]:
     """Give dots pulled apart until none is nearer than the gap to another, or the pull is used up."""
     spots = [inside(dot, frame, limits.edge) for dot in dots]
     near = close_pairs(spots, limits.gap + 2 * limits.pull)
-    for _ in range(ROUNDS):
+    for _ in range(limits.rounds):
         pushed = [push(spots, a, b, limits.gap) for a, b in near]
         if not any(pushed):
             break

@@ -11,12 +11,13 @@ from app.services.maps import svg
 from app.services.maps.base import Style, base_of
 from app.services.maps.crowding import Cluster, Limits, merged, spread
 from app.services.maps.labels import Board, Label, Rect, beside, lines_of, square
+from app.services.maps.legend import legend
 from app.services.maps.marker import Marker, shape_of_kind
 from app.services.maps.projection import Frame, around, fitting, reach_m
 from app.services.maps.symbols import count_link, furniture, halos, marker_link
 from app.services.maps.trail import trail_map
 
-__all__ = ["Marker", "district_map", "near_map", "shape_of_kind", "trail_map"]
+__all__ = ["Marker", "district_map", "legend", "near_map", "shape_of_kind", "trail_map"]
 
 
 class Look(NamedTuple):

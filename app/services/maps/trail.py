@@ -15,7 +15,7 @@ from app.services.maps.projection import Dot, fitting
 from app.services.maps.symbols import furniture, halos, marker_link
 
 STYLE = Style(street_px=11, names_streets=True, shows_stations=False, names_subdistricts=False)
-LIMITS = Limits(gap=27, pull=44, edge=15)
+LIMITS = Limits(gap=27, pull=44, edge=15, rounds=400)
 NAME_SIZE, LEAST_WIDTH_M = 13.5, 500.0
 LEADER_PX = 4.0
 

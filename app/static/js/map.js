@@ -1,49 +1,78 @@
-/* Turns the drawn map into an interactive one when the visitor asks for it. Until all is loaded, the picture stays. */
+// Opens the interactive map in place of the drawn one: a button with data-map-open inside figure.map.
 
-const style = (href) => new Promise((resolve, reject) => {
-  const link = document.createElement("link");
-  Object.assign(link, { rel: "stylesheet", href, onload: resolve, onerror: () => reject(new Error(href)) });
-  document.head.append(link);
-});
+/** Load one stylesheet or script, once; rejects when it cannot be had. */
+function loadFile(tag, address) {
+  const wanted = new URL(address, document.baseURI).href;
+  const present = [...document.querySelectorAll(tag)].some((element) => (element.href || element.src) === wanted);
+  if (present) return Promise.resolve();
+  return new Promise((resolve, reject) => {
+    const element = document.createElement(tag);
+    element.onload = resolve;
+    element.onerror = () => {
+      element.remove();
+      reject(new Error(`${address} could not be loaded`));
+    };
+    if (tag === "link") Object.assign(element, { rel: "stylesheet", href: address });
+    else element.src = address;
+    document.head.append(element);
+  });
+}
 
-const script = (src) => new Promise((resolve, reject) => {
-  const tag = document.createElement("script");
-  Object.assign(tag, { src, async: false, onload: resolve, onerror: () => reject(new Error(src)) });
-  document.head.append(tag);
-});
+/** Wait until the map's own script says that everything is there. */
+function mapReady(container) {
+  return new Promise((resolve, reject) => {
+    container.addEventListener("map-ready", resolve, { once: true });
+    container.addEventListener("map-failed", () => reject(new Error("map-failed")), { once: true });
+  });
+}
 
-const open = async (figure, button) => {
-  const says = figure.querySelector("[data-map-status]");
+function makeContainer(figure) {
+  const container = document.createElement("div");
+  container.id = figure.dataset.mapId || "map";
+  container.className = "map-live is-loading";
+  container.setAttribute("role", "region");
+  container.setAttribute("aria-label", figure.querySelector("svg")?.getAttribute("aria-label") || "");
+  return container;
+}
+
+async function build(figure, container) {
+  const { mapScripts = "", mapStyles = "", mapScript } = figure.dataset;
+  await Promise.all(mapStyles.split(" ").filter(Boolean).map((address) => loadFile("link", address)));
+  for (const address of mapScripts.split(" ").filter(Boolean)) await loadFile("script", address);
+  const ready = mapReady(container);
+  await Promise.all([ready, loadFile("script", mapScript)]);
+}
+
+async function open(button) {
+  const figure = button.closest("figure.map");
   const picture = figure.querySelector(".map-picture");
-  const canvas = document.createElement("div");
-  canvas.id = figure.dataset.mapId;
-  canvas.className = "map-canvas";
-  button.disabled = true;
-  says.textContent = button.dataset.loading;
+  const status = figure.querySelector("[data-map-status]");
+  const say = (text) => status && (status.textContent = text || "");
+  const container = makeContainer(figure);
+  picture.after(container);
+  button.setAttribute("aria-disabled", "true");
+  say(button.dataset.loading);
   try {
-    await Promise.all(figure.dataset.mapStyles.split(" ").map(style));
-    for (const source of figure.dataset.mapScripts.split(" ")) {
-      await script(source);
-    }
-    picture.after(canvas);
-    await script(figure.dataset.mapScript);
-    await window.guideMap.ready;
+    await build(figure, container);
+    const hadFocus = document.activeElement === button || document.activeElement === document.body;
     picture.hidden = true;
-    canvas.classList.add("is-open");
-    window.guideMap.map.invalidateSize();
     button.hidden = true;
-    canvas.focus();
-    says.textContent = button.dataset.loaded;
-  } catch (error) {
-    canvas.remove();
-    button.disabled = false;
-    says.textContent = button.dataset.failed;
-    says.classList.remove("visually-hidden");
-    console.warn(error.message);
+    container.classList.remove("is-loading");
+    container.addEventListener("map-notice", (notice) => say(notice.detail));
+    if (hadFocus) container.focus({ preventScroll: true });
+    say(button.dataset.loaded);
+  } catch {
+    container.remove();
+    document.querySelector(`script[src="${CSS.escape(figure.dataset.mapScript)}"]`)?.remove();
+    button.removeAttribute("aria-disabled");
+    say(button.dataset.failed);
+    status?.classList.remove("visually-hidden");
   }
-};
+}
 
 for (const button of document.querySelectorAll("[data-map-open]")) {
   button.hidden = false;
-  button.addEventListener("click", () => open(button.closest(".map"), button));
+  button.addEventListener("click", () => {
+    if (button.getAttribute("aria-disabled") !== "true") open(button);
+  });
 }

@@ -1,0 +1,67 @@
+"""GeoJSON for the interactive map: the points of places, and the base map."""
+
+import json
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+from app.i18n import in_language
+from app.queries.pages import Card
+from app.rules.geo import Point
+from app.services.basemap import Shape, shapes
+from app.services.maps.marker import in_script, letter_of, shape_of_kind
+from app.services.stations import stations
+from app.vocabulary import PlaceKind
+
+
+def points_geojson(cards: Sequence[Card], language: str, url_of: Callable[[Card], str]) -> str:
+    """Give the places that have a point as a compact FeatureCollection in WGS-84."""
+    return collection([place_feature(card, language, url_of(card)) for card in cards if card.lat is not None and card.lon is not None])
+
+
+def place_feature(card: Card, language: str, url: str) -> dict[str, Any]:
+    """Give one place as a feature."""
+    kind = PlaceKind(card.card["kind"])
+    shape = shape_of_kind(kind)
+    properties = {
+        "name": in_language(card.card["name"], language),
+        "kind": kind.value,
+        "kind_name": in_script(kind.zh, kind.en, language),
+        "shape": shape,
+        "letter": letter_of(shape, language),
+        "url": url,
+        "approximate": bool(card.card.get("approximate")),
+    }
+    return feature("Point", position(Point(card.lat or 0.0, card.lon or 0.0)), properties)
+
+
+@lru_cache(maxsize=3)
+def basemap_geojson(language: str) -> str:
+    """Give the schematic base map and the metro stations as a compact FeatureCollection with names in the language."""
+    stops = [
+        feature("Point", position(station.point), {"kind": "metro", "name": in_script(station.zh, station.en, language)})
+        for station in stations().values()
+    ]
+    return collection([*(ground_feature(shape, language) for shape in shapes()), *stops])
+
+
+def ground_feature(shape: Shape, language: str) -> dict[str, Any]:
+    """Give one shape of the base map as a feature."""
+    line = [position(point) for point in shape.points]
+    properties = {"kind": shape.kind, "name": in_script(shape.zh, shape.en, language)}
+    return feature("Polygon", [line], properties) if shape.is_area else feature("LineString", line, properties)
+
+
+def position(point: Point) -> list[float]:
+    """Give a point as GeoJSON has it: longitude first, five decimals."""
+    return [round(point.lon, 5), round(point.lat, 5)]
+
+
+def feature(kind: str, coordinates: list[Any], properties: dict[str, Any]) -> dict[str, Any]:
+    """Give a feature of a kind of geometry."""
+    return {"type": "Feature", "geometry": {"type": kind, "coordinates": coordinates}, "properties": properties}
+
+
+def collection(features: list[dict[str, Any]]) -> str:
+    """Give features as the text of a FeatureCollection."""
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))
