@@ -40,10 +40,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings = {"INSTANCE_DIR": str(folder / "instance"), "CONTENT_DIR": str(content), "PORT": str(port), "TIMED_WORK": "0", "WEB_WORKERS": "1"}
     env = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "DATABASE_URL"}} | settings | {"FLASK_APP": "wsgi.py"}
     subprocess.run([sys.executable, "-m", "flask", "setup"], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
-    with subprocess.Popen([sys.executable, "-m", "gunicorn", "wsgi:app"], cwd=ROOT, env=env, stderr=subprocess.DEVNULL) as server:
+    log = folder / "server.log"
+    with log.open("wb") as said, subprocess.Popen([sys.executable, "-m", "gunicorn", "wsgi:app"], cwd=ROOT, env=env, stderr=said) as server:
         try:
             wait_for(f"http://127.0.0.1:{port}/readyz", server)
             yield f"http://127.0.0.1:{port}"
+            assert server.poll() is None, f"the server ended early:\n{log.read_text('utf-8')}"
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)
