@@ -18,10 +18,8 @@ from typing import Any
 from sqlalchemy import event
 
 from app.extensions import db
-from app.services.loading import load_content
-from app.services.transactions import writing
 from bench.references import asking, floor, hello
-from tests.conftest import make_app
+from tests.conftest import make_guide
 
 ROUNDS, REPEATS = 15, 12
 PATHS = {
@@ -70,17 +68,6 @@ def count_sql(app: Any, call: Callable[[], Any]) -> int:
     return len(seen)
 
 
-def loaded_app(folder: Path, **env: str) -> Any:
-    """Give the guide with its content and index."""
-    app = make_app(folder, **env)
-    with app.app_context():
-        with writing() as session:
-            load_content(session, app.config["SETTINGS"].content)
-        app.extensions["search"].catch_up(db.session())
-        db.session.remove()
-    return app
-
-
 def measure(fresh: Any, kept: Any) -> dict[str, dict[str, Any]]:
     """Give the figures of every path: medians of the ratios of each round."""
     h, f = asking(hello(), "/"), asking(floor(), "/")
@@ -115,8 +102,8 @@ def without_clock(body: bytes) -> bytes:
 def main() -> int:
     """Measure, print, write, judge."""
     with tempfile.TemporaryDirectory() as folder:
-        fresh = loaded_app(Path(folder) / "fresh", PAGE_CACHE="0")
-        kept = loaded_app(Path(folder) / "kept")
+        fresh = make_guide(Path(folder) / "fresh", PAGE_CACHE="0")
+        kept = make_guide(Path(folder) / "kept")
         found = measure(fresh, kept)
     print(f"{ROUNDS} rounds × {REPEATS} requests, interleaved; H = Flask hello, F = a frame, four filters and 30 cards by plain Jinja")
     print(f"{'page':22}{'uncached × F':>14}{'cached × H':>12}{'SQL':>5}{'bytes':>9}{'gzip':>8}")

@@ -36,6 +36,17 @@ def make_app(folder: Path, **env: str) -> Flask:
     return app
 
 
+def make_guide(folder: Path, **env: str) -> Flask:
+    """Make an application with the real content and its index."""
+    app = make_app(folder, **env)
+    with app.app_context():
+        with writing() as session:
+            load_content(session, app.config["SETTINGS"].content)
+        app.extensions["search"].catch_up(db.session())
+        db.session.remove()
+    return app
+
+
 def renew() -> None:
     """Empty every table and give the site a new epoch."""
     with writing() as session:
@@ -75,13 +86,7 @@ def session(app: Flask) -> Session:
 @pytest.fixture(scope="session")
 def guide_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The application with the real content, for reading only."""
-    app = make_app(tmp_path_factory.mktemp("guide"))
-    with app.app_context():
-        with writing() as session:
-            load_content(session, app.config["SETTINGS"].content)
-        app.extensions["search"].catch_up(db.session())
-        db.session.remove()
-    return app
+    return make_guide(tmp_path_factory.mktemp("guide"))
 
 
 @pytest.fixture

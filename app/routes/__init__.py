@@ -19,6 +19,7 @@ from app.routes import (
     map,
     neighbourhoods,
     pages,
+    place_words,
     places,
     rows,
     search,
@@ -39,6 +40,7 @@ def init_app(app: Flask) -> None:
     addresses.init_app(app)
     frame.init_app(app)
     rows.init_app(app)
+    place_words.init_app(app)
     app.before_request(answers.switch_care_mode)
     app.after_request(offer_to_cache)
 

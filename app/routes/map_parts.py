@@ -16,7 +16,6 @@ from app.routes import frame
 from app.routes.addresses import href, url_of
 from app.rules.geo import Point
 from app.services import cards as figures
-from app.services import stations
 from app.services.maps import drawing, folium_map, trail
 from app.services.maps.marker import Marker, shape_of_kind
 from app.vocabulary import Subdistrict
@@ -156,6 +155,3 @@ def script(chosen: Mapping[str, str]) -> str:
         bounds=None,
         tiles=current_app.config["SETTINGS"].tiles,
     )
-
-
-__all__ = ["MapPart", "area_map", "by_neighbourhood", "district_map", "near_map", "stations", "trail_map"]
