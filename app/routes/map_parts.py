@@ -39,6 +39,7 @@ class MapPart(NamedTuple):
 
     svg: Markup
     note: str
+    legend: str = ""
     script: str = ""
     scripts: str = ""
     styles: str = ""
@@ -81,15 +82,11 @@ def drawn(kind: str, center: Point | None, found: tuple[Marker, ...], language: 
 
 
 def district_map(cards: Sequence[Card], chosen: Mapping[str, str]) -> MapPart:
-    """Give the map of everything, or of what meets some filters."""
-    svg = drawn(
-        "district",
-        None,
-        tuple(markers(cards)),
-        i18n.code(),
-        _("Map of the district with %(number)s places; the list below says the same", number=len(cards)),
-    )
-    return MapPart(svg, _("Dashed rings are approximate positions."), **interactive(chosen))
+    """Give the map of everything, or of what meets some filters, with what its signs mean."""
+    found = tuple(markers(cards))
+    label = _("Map of the district with %(number)s places; the list below says the same", number=len(cards))
+    svg = drawn("district", None, found, i18n.code(), label)
+    return MapPart(svg, _("Dashed rings are approximate positions."), drawing.legend(found, i18n.code()), **interactive(chosen))
 
 
 def near_map(page: Page, cards: Sequence[Card]) -> MapPart | None:
