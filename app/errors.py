@@ -57,7 +57,7 @@ def init_app(app: Flask) -> None:
             return error.get_response()
         if error.code == 404 and without_slash(app):
             return redirect(without_slash(app), 308)
-        detail = error.description if isinstance(error, Refused) else ""
+        detail = error.description if isinstance(error, Refused | Absent) else ""
         return error_page(error.code, detail or "")
 
     @app.errorhandler(OperationalError)
@@ -77,3 +77,9 @@ class Refused(HTTPException):
     """A request that a view refuses in words for the visitor; the words are already in their language."""
 
     code = 400
+
+
+class Absent(HTTPException):
+    """A page that is not there, with the reason in words; they are already in the visitor's language."""
+
+    code = 404

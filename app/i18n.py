@@ -115,6 +115,11 @@ def _(message: str, **values: Any) -> str:
     return word(message) % values if values else word(message)
 
 
+def ngettext(one: str, many: str, number: int, **values: Any) -> str:
+    """Give an interface word in the singular or the plural of `number`, for Python code."""
+    return str(_looked_up(one, many, 1 if number == 1 else 2)) % ({"num": number} | values)
+
+
 def in_language(text: Any, lang: str | None = None) -> str:
     """Give a text (`{zh, en}`, or an object with both) as plain words of the language, else of the other one."""
     lang = lang or code()

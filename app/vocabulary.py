@@ -59,6 +59,36 @@ class Certainty(Word):
     EXPECTED = "expected", "预计", "expected"
 
 
+class Shape(Word):
+    """What one row of the dates stands for (场次形态)."""
+
+    DATE = "date", "一场", "one date"
+    STRETCH = "stretch", "一段", "a stretch of days"
+    RUN = "run", "一档", "a run, as one line"
+    RUN_DAY = "run_day", "一档中的一天", "one day of a run"
+    REMOVED = "removed", "已撤销的场次", "a date taken back"
+
+
+class Repeats(Word):
+    """How a line of a schedule comes again (重复)."""
+
+    DAILY = "daily", "每天", "daily"
+    WEEKLY = "weekly", "每周", "weekly"
+    MONTHLY = "monthly", "每月", "monthly"
+
+
+class Weekday(Word):
+    """A day of the week (星期)."""
+
+    MON = "mon", "周一", "Mon"
+    TUE = "tue", "周二", "Tue"
+    WED = "wed", "周三", "Wed"
+    THU = "thu", "周四", "Thu"
+    FRI = "fri", "周五", "Fri"
+    SAT = "sat", "周六", "Sat"
+    SUN = "sun", "周日", "Sun"
+
+
 class PlaceKind(Word):
     """What a place is (场所类别)."""
 

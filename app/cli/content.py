@@ -6,14 +6,19 @@ from typing import NoReturn
 import click
 from flask import current_app
 from flask.cli import with_appcontext
+from sqlalchemy import select
 
 from app.config import Settings
 from app.extensions import db
+from app.models.page import Page
 from app.services.checking import check_content
+from app.services.dating import BadSchedule
 from app.services.exporting import export_content, format_content
 from app.services.loading import ContentRefused, LoadReport, live_documents, load_content
 from app.services.publishing import reproject_all
+from app.services.statuses import StatusRefused, set_status
 from app.services.transactions import writing
+from app.vocabulary import Family, Status
 
 
 @click.group()
@@ -97,3 +102,27 @@ def reproject() -> None:
     with writing() as session:
         count = reproject_all(session)
     click.echo(f"{count} pages changed")
+
+
+@content.command()
+@click.argument("address")
+@click.argument("status", type=click.Choice([status.value for status in Status]))
+@click.option("--of", help="One date only: the day, or day and time, at which it was first to begin.")
+@click.option("--starts", help="The new day, YYYY-MM-DD.")
+@click.option("--opens", help="The new time, HH:MM.")
+@click.option("--closes", help="The new closing time, HH:MM.")
+@click.option("--previously", help="The date from which the whole event was moved.")
+@click.option("--note", nargs=2, metavar="CHINESE ENGLISH", help="What happened, in both languages.")
+@with_appcontext
+def status(address: str, status: str, of: str | None, note: tuple[str, str] | None, **said: str | None) -> None:
+    """Change the status of an event, or of one of its dates, everywhere at once: events/changdian-temple-fair-2027 cancelled."""
+    folder, _, slug = address.partition("/")
+    try:
+        with writing() as session:
+            page = session.scalars(select(Page).where(Page.slug == slug, Page.family == Family.EVENT)).one_or_none()
+            if folder != "events" or page is None:
+                raise StatusRefused(f"there is no {address}; write events/ and the event's address")
+            set_status(session, page, Status(status), of=of, note={"zh": note[0], "en": note[1]} if note else None, **said)
+    except (StatusRefused, BadSchedule) as refused:
+        refuse([f"{address}: {refused}"])
+    click.echo(f"{address}: {status}" + (f" ({of})" if of else ""))

@@ -58,7 +58,7 @@ def check_partial_date(value: str) -> str:
     """Give `value` back when it is a year, a month or a day of the calendar; raise ValueError otherwise."""
     if not DATED.fullmatch(value):
         raise ValueError("must be YYYY, YYYY-MM or YYYY-MM-DD with leading zeros")
-    date.fromisoformat((value + "-01-01")[:10])
+    exists((value + "-01-01")[:10])
     return value
 
 
@@ -80,7 +80,17 @@ def day_of(value: Any) -> Any:
     """Let only the form YYYY-MM-DD become a date; other text is refused in words a person understands."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise ValueError("must be a day as YYYY-MM-DD with leading zeros")
+    if isinstance(value, str):
+        exists(value)
     return value
+
+
+def exists(value: str) -> date:
+    """Give the day that `YYYY-MM-DD` names; raise ValueError, in words, for one that no calendar has."""
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(f"{value} is no day of the calendar") from None
 
 
 def check_page_ref(value: str) -> str:
@@ -133,9 +143,10 @@ class MediaRef(Part):
 
 
 class Cover(Part):
-    """Which drawing a page wears; the rest follows from its slug."""
+    """Which drawing a page wears; what is left out follows from its slug."""
 
     motif: Slug
+    variation: Annotated[int, Field(ge=0, le=99)] | None = None
 
 
 class Document(Part):

@@ -4,7 +4,8 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from app.documents.base import ClockTime, Day, Document, Line, Part, PartialDate, Shown, Slug, Text, WebAddress
+from app.documents.base import Document, Line, Part, PartialDate, Shown, Slug, Text, WebAddress
+from app.documents.schedule import DateChange, ScheduleEntry
 from app.documents.visiting import Admission, Founding, PastVenue, VenueRef
 from app.vocabulary import EventKind, Status
 
@@ -36,32 +37,6 @@ class SeriesDocument(Document):
     website: Annotated[WebAddress | None, Shown("Website", "网站", "who")] = None
 
 
-class ScheduleEntry(Part):
-    """One line of a schedule: from a day, a month or a year, until another; daily between two times."""
-
-    starts: PartialDate
-    ends: PartialDate | None = None
-    opens: ClockTime | None = None
-    closes: ClockTime | None = None
-
-    @model_validator(mode="after")
-    def check_order(self) -> Self:
-        """Refuse an end before the start, and a closing time without an opening time."""
-        if self.ends and self.ends < self.starts[: len(self.ends)]:
-            raise ValueError("the end is before the start")
-        if self.closes and not self.opens:
-            raise ValueError("a closing time needs an opening time")
-        return self
-
-
-class DateChange(Part):
-    """What happened to one date: its original start, its status and a note (as iCalendar's RECURRENCE-ID)."""
-
-    of: Day
-    status: Status
-    note: Text | None = None
-
-
 class EventDocument(Document):
     """Something one can go to; with a series and a year it is that series' edition (活动)."""
 
@@ -77,11 +52,21 @@ class EventDocument(Document):
     changes: Annotated[tuple[DateChange, ...], Shown("Changes", "变更", "when")] = ()
     status: Annotated[Status, Shown("Status", "状态", "when")] = Status.SCHEDULED
     status_note: Annotated[Text | None, Shown("About the status", "状态说明", "when", limit_zh=120)] = None
+    previously: Annotated[
+        PartialDate | None, Shown("Previous date", "原定日期", "when", "When the whole event was first to begin", "整个活动改期前的日期")
+    ] = None
     venues: Annotated[tuple[VenueRef, ...], Shown("Venues", "地点", "where", picks="place")] = ()
     organisers: Annotated[tuple[Text, ...], Shown("Organisers", "主办", "who")] = ()
     admission: Annotated[Admission | None, Shown("Admission", "票价", "how")] = None
     languages: Annotated[tuple[Line, ...], Shown("Languages", "语言", "how")] = ()
     website: Annotated[WebAddress | None, Shown("Website", "网站", "who")] = None
+
+    @model_validator(mode="after")
+    def check_status(self) -> Self:
+        """A rescheduled event needs the date it was moved from."""
+        if self.status is Status.RESCHEDULED and not self.previously:
+            raise ValueError("a rescheduled event needs previously: the date it was first to begin")
+        return self
 
     @model_validator(mode="after")
     def check_edition(self) -> Self:

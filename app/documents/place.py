@@ -2,8 +2,10 @@
 
 from typing import Annotated, ClassVar, Literal
 
+from pydantic import AfterValidator, Field
+
 from app.documents.base import Document, Line, Shown, Slug, Text, WebAddress
-from app.documents.visiting import Admission, Designation, Founding, MetroAccess, PointOfPlace, Visit
+from app.documents.visiting import Admission, Designation, Founding, HoursException, MetroAccess, PointOfPlace, Visit, apart
 from app.vocabulary import PlaceKind, Subdistrict
 
 
@@ -23,6 +25,32 @@ class PlaceDocument(Document):
         Line | None, Shown("Opening hours", "开放时间", "how", "OpenStreetMap syntax, such as Tu-Su 09:00-17:00", "OSM 写法，如 Tu-Su 09:00-17:00")
     ] = None
     hours_note: Annotated[Text | None, Shown("About the hours", "时间说明", "how", limit_zh=120)] = None
+    hours_exceptions: Annotated[
+        tuple[HoursException, ...],
+        Shown(
+            "Closures and exceptions",
+            "临时闭馆与变动",
+            "how",
+            "Days with other hours, or closed where no hours are given, with the reason",
+            "某些日子时间不同；不填时间即为闭馆。须写明原因",
+        ),
+        AfterValidator(apart),
+    ] = ()
+    last_entry_min: Annotated[
+        int | None,
+        Shown("Last entry", "停止入场", "how", "Minutes before closing, 0 to 240", "闭馆前多少分钟停止入场，0 至 240"),
+        Field(ge=0, le=240),
+    ] = None
+    keeps_workdays: Annotated[
+        bool,
+        Shown(
+            "Follows the working calendar",
+            "按工作日历开放",
+            "how",
+            "On an announced make-up workday it keeps the hours of a Friday",
+            "调休上班日照周五的时间开放",
+        ),
+    ] = False
     admission: Annotated[Admission | None, Shown("Admission", "票价", "how")] = None
     visit: Annotated[Visit | None, Shown("Getting in", "怎么进", "how")] = None
     phone: Annotated[Line | None, Shown("Telephone", "电话", "how")] = None

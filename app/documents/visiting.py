@@ -1,10 +1,12 @@
 """Parts that several families share: where a page is, what it costs, how one gets in."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
-from app.documents.base import Line, Part, Slug, Text
+from app.documents.base import Day, Line, Part, Slug, Text
+from app.rules.hours import DatedHours, check_apart, check_times
+from app.rules.hours.dated import FOR_EVER
 from app.vocabulary import AdmissionKind, Level, Register
 
 
@@ -76,3 +78,33 @@ class PastVenue(Part):
 
     name: Text
     years: Text
+
+
+class HoursException(Part):
+    """Days on which a place keeps other hours than usual, or is closed, and why (临时变动)."""
+
+    starts: Day
+    ends: Day | None = None
+    until_further_notice: bool = False
+    hours: Annotated[Line, AfterValidator(check_times)] | None = None
+    reason: Text
+
+    @model_validator(mode="after")
+    def check_days(self) -> Self:
+        """Refuse an end before the start, and an end that is both known and not."""
+        if self.ends and self.until_further_notice:
+            raise ValueError("has an end and is until further notice; leave one of them out")
+        if self.ends and self.ends < self.starts:
+            raise ValueError(f"ends on {self.ends}, before it starts on {self.starts}")
+        return self
+
+    @property
+    def dated(self) -> DatedHours:
+        """Its days and times as the rules of opening hours take them."""
+        return DatedHours(self.starts, FOR_EVER if self.until_further_notice else self.ends or self.starts, self.hours)
+
+
+def apart(exceptions: tuple[HoursException, ...]) -> tuple[HoursException, ...]:
+    """Give exceptions back when no day has two; raise ValueError naming both otherwise."""
+    check_apart(exception.dated for exception in exceptions)
+    return exceptions

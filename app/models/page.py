@@ -95,7 +95,7 @@ class Change(Base):
 
 
 class Revision(Base):
-    """A whole document at one save (修订)."""
+    """A whole document at one save (修订), and when it was published, if it was."""
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("page_id", "number"),)
@@ -108,3 +108,4 @@ class Revision(Base):
     author_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     origin: Mapped[str] = mapped_column(String(16))
     saved_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]

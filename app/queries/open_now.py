@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from app.queries.pages import Card
-from app.rules.hours import HoursState, state_at
+from app.rules.holidays import HolidayCalendar
+from app.rules.hours import HoursState, OpenKind, state_of
 
-ORDER = {"open": 0, "closed": 1, "unknown": 2}
+ORDER = {OpenKind.OPEN: 0, OpenKind.CLOSED: 2, OpenKind.UNKNOWN: 3}
 
 
 class PlaceState(NamedTuple):
@@ -17,9 +18,16 @@ class PlaceState(NamedTuple):
     state: HoursState
 
 
-def sorted_by_state(cards: Iterable[Card], moment: datetime) -> tuple[list[PlaceState], datetime | None]:
-    """Give places, open ones first, and the next moment at which any of them opens or closes."""
-    found = [PlaceState(card, state_at(card.card.get("hours"), moment)) for card in cards]
-    changes = [place.state.until for place in found if place.state.until]
-    found.sort(key=lambda place: (ORDER[place.state.kind], place.state.until or moment, place.card.id))
+def sorted_by_state(cards: Iterable[Card], moment: datetime, holidays: HolidayCalendar) -> tuple[list[PlaceState], datetime | None]:
+    """Give places, those that still let one in first, and the next moment at which what is said of any of them changes."""
+    found = [PlaceState(card, state_of(card.card, moment, holidays)) for card in cards]
+    changes = [change for place in found if (change := place.state.next_change(moment))]
+    found.sort(key=rank)
     return found, min(changes, default=None)
+
+
+def rank(place: PlaceState) -> tuple[int, float, int]:
+    """Give where a place stands: open, open but letting nobody in, closed, unknown; each by its next turn, then by row."""
+    state = place.state
+    turn = state.until if state.kind is OpenKind.OPEN else state.next_opening
+    return (1 if state.last_entry_passed else ORDER[state.kind], turn.timestamp() if turn else float("inf"), place.card.id)

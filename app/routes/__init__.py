@@ -8,16 +8,22 @@ from werkzeug.exceptions import HTTPException
 
 from app.routes import (
     addresses,
+    almanac,
     answers,
     calendar,
     covers,
+    date_words,
+    day_parts,
+    days,
     events,
+    feeds,
     frame,
     health,
     home,
     interests,
     map,
     neighbourhoods,
+    now,
     pages,
     place_words,
     places,
@@ -26,10 +32,31 @@ from app.routes import (
     series,
     sitemap,
     stories,
+    take_away,
     trails,
 )
 
-BLUEPRINTS = (home, events, series, calendar, places, trails, stories, neighbourhoods, interests, map, search, pages, covers, sitemap, health)
+BLUEPRINTS = (
+    home,
+    now,
+    days,
+    events,
+    series,
+    calendar,
+    almanac,
+    feeds,
+    places,
+    trails,
+    stories,
+    neighbourhoods,
+    interests,
+    map,
+    search,
+    pages,
+    covers,
+    sitemap,
+    health,
+)
 CARE = "care"
 
 
@@ -41,6 +68,9 @@ def init_app(app: Flask) -> None:
     frame.init_app(app)
     rows.init_app(app)
     place_words.init_app(app)
+    date_words.init_app(app)
+    day_parts.init_app(app)
+    take_away.init_app(app)
     app.before_request(answers.switch_care_mode)
     app.after_request(offer_to_cache)
 

@@ -1,23 +1,23 @@
 """Events: the list by date, and the page of one event."""
 
-import re
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
 from app import clock, i18n
-from app.errors import Refused
 from app.extensions import db
-from app.i18n import _
 from app.models.families import Event
 from app.queries import occurrences
 from app.queries.facet_sets import SETS, ids_of
 from app.queries.occurrences import Dated
-from app.queries.pages import linked_cards
-from app.routes import answers, lists
+from app.queries.pages import Card, Linked, linked_cards
+from app.routes import answers, lists, periods
+from app.routes.date_lines import next_date, schedule_lines, whole_of
+from app.routes.take_away import add_to_calendar
 from app.security import public
 from app.services import dating, structured_data
+from app.services.agenda import by_end, changes_of, ends_soon
 from app.vocabulary import Family, LinkRole
 
 bp = Blueprint("events", __name__, url_prefix=i18n.PREFIX + "/events")
@@ -32,21 +32,18 @@ def index() -> str:
     session, moment = db.session(), clock.now()
     sets = SETS.catch_up(session)
     chosen = lists.chosen_filters(FAMILIES, FILTERS)
-    month, year = month_asked(), year_asked()
+    period = periods.period_asked()
+    month, year = (period, None) if period and len(period) == 7 else (None, period)
     ids = ids_of(sets.chosen(FAMILIES, chosen)) if chosen else None
-    if month:
-        found = occurrences.between(
-            session, clock.start_of(dating.first_day(month)), clock.next_midnight(clock.start_of(dating.last_day(month))), ids=ids
-        )
-    elif year:
-        first, last = clock.start_of(dating.first_day(year)), clock.next_midnight(clock.start_of(dating.last_day(year)))
-        found = [date for date in occurrences.between(session, first, last, ids=ids) if not date.is_expected]
-    else:
-        found = first_of_each(occurrences.not_over(session, moment, ids=ids))
+    found = dates_asked(period, moment, ids)
+    if year:
+        found = [date for date in found if not date.is_expected]
+    if not period:
+        answers.until(changes_of(found, moment))
     answers.until_midnight()
     return render_template(
         "events/index.html",
-        groups=grouped(found, moment, by_month=bool(year)) if not month else [(None, found)],
+        groups=grouped(found, moment) if not (month or year) else ([(month, found)] if month else by_month(found)),
         filters=lists.filters(
             sets, FAMILIES, FILTERS, chosen, "events.index", **({"month": month} if month else {}), **({"year": year} if year else {})
         ),
@@ -55,39 +52,16 @@ def index() -> str:
         year=year,
         months=months_ahead(),
         years=[value for value in sorted(sets.counts([Family.EVENT], "year", {}), reverse=True) if value <= str(moment.year)],
-        is_filtered=bool(chosen or month or year),
+        taken=chosen | ({"month": month} if month else {}) | ({"year": year} if year else {}),
     )
 
 
-def first_of_each(found: Iterable[Dated]) -> list[Dated]:
-    """Give every confirmed date, and of the expected windows only the next one of each series."""
-    seen: set[int] = set()
-    kept = []
-    for date in found:
-        if not date.is_expected or date.card.id not in seen:
-            seen.add(date.card.id)
-            kept.append(date)
-    return kept
-
-
-def month_asked() -> str | None:
-    """Give the month the address names; raise Refused for one that is none or lies outside 2000–2035."""
-    value = request.args.get("month", "")
-    if not value:
-        return None
-    if not re.fullmatch(r"20[0-3]\d-(0[1-9]|1[0-2])", value) or value > "2035-12":
-        raise Refused(_("“%(value)s” is no month; write it as 2027-02.", value=value[:40]))
-    return value
-
-
-def year_asked() -> str | None:
-    """Give the year the address names; raise Refused for one that is none or lies outside 2000–2035."""
-    value = request.args.get("year", "")
-    if not value:
-        return None
-    if not re.fullmatch(r"20[0-3]\d", value) or value > "2035":
-        raise Refused(_("“%(value)s” is no year that we have events of.", value=value[:40]))
-    return value
+def dates_asked(period: str | None, moment: datetime, ids: list[int] | None) -> list[Dated]:
+    """Give the lines of a month or a year (`2027-02`, `2027`), or all that are not over."""
+    if not period:
+        return occurrences.not_over(db.session(), moment, ids=ids)
+    first, last = clock.start_of(dating.first_day(period)), clock.next_midnight(clock.start_of(dating.last_day(period)))
+    return occurrences.lines_between(db.session(), first, last, ids=ids)
 
 
 def months_ahead() -> list[str]:
@@ -97,16 +71,35 @@ def months_ahead() -> list[str]:
     return [f"{number // 12}-{number % 12 + 1:02d}" for number in numbers]
 
 
-def grouped(found: Iterable[Dated], moment: Any, *, by_month: bool = False) -> list[tuple[str, list[Dated]]]:
-    """Give dates, which come by start, under headings: `on`, `season`, then each month."""
-
-    groups: dict[str, list[Dated]] = {"on": [], "season": []}
+def grouped(found: Iterable[Dated], moment: datetime) -> list[tuple[str, list[Dated]]]:
+    """Give what is not over, which comes by start, under headings: `today`, `last`, `season`, `usual`, then each month."""
+    groups: dict[str, list[Dated]] = {"today": [], "last": [], "season": [], "usual": []}
     for date in found:
-        if date.starts_at > moment or by_month:
-            groups.setdefault(date.starts[:7], []).append(date)
-        else:
-            groups["season" if date.is_expected else "on"].append(date)
+        groups.setdefault(group_of(date, moment), []).append(date)
+    for name in ("last", "season"):
+        groups[name].sort(key=by_end)
     return [(name, dates) for name, dates in groups.items() if dates]
+
+
+def group_of(date: Dated, moment: datetime) -> str:
+    """Give the heading that something not over belongs under."""
+    if date.is_expected:
+        return "usual" if date.starts_at <= moment else date.starts[:7]
+    if date.starts_at.date() > moment.date():
+        return date.starts[:7]
+    if date.precision != "day":
+        return f"{moment:%Y-%m}"
+    if not date.is_long:
+        return "today"
+    return "last" if ends_soon(date, moment.date()) else "season"
+
+
+def by_month(found: Iterable[Dated]) -> list[tuple[str, list[Dated]]]:
+    """Give dates under the month in which each begins."""
+    groups: dict[str, list[Dated]] = {}
+    for date in found:
+        groups.setdefault(date.starts[:7], []).append(date)
+    return list(groups.items())
 
 
 @bp.get("/<slug>")
@@ -120,18 +113,36 @@ def show(slug: str) -> str:
     dates = occurrences.of_page(session, page.id)
     series = next((link.card for link in links if link.role is LinkRole.SERIES and link.outward), None)
     expected = (
-        next((date for date in occurrences.of_page(session, series.id) if date.is_expected and date.ends_at >= moment), None) if series else None
+        next((date for date in occurrences.of_page(session, series.id) if date.is_expected and date.ends_at > moment), None) if series else None
     )
+    lines, programme = schedule_lines(dates, moment), programme_of(links, moment)
+    answers.until(changes_of([*dates, *(date for _card, date in programme if date)], moment))
     answers.until_midnight()
     return render_template(
         "events/show.html",
         page=page,
         document=document,
         dates=dates,
-        is_over=bool(dates) and all(date.ends_at < moment for date in dates),
+        lines=lines,
+        over=whole_of(dates) if dates and all(date.ends_at <= moment for date in dates) else None,
         expected=expected,
         series=series,
+        parent=next((link.card for link in links if link.role is LinkRole.PARENT and link.outward), None),
         venues={link.card.slug: link.card for link in links if link.role is LinkRole.VENUE and link.outward},
-        programme=[link.card for link in links if link.role is LinkRole.PARENT and not link.outward],
+        programme=programme,
+        to_calendar=add_to_calendar(page, next_date(lines, moment)),
         data=structured_data.event_node(page, document, dates, series, links),
     )
+
+
+def programme_of(links: Iterable[Linked], moment: datetime) -> list[tuple[Card, Dated | None]]:
+    """Give the events that are part of this one, each with its next line or its last, by date."""
+    cards = [link.card for link in links if link.role is LinkRole.PARENT and not link.outward]
+    dates = occurrences.of_pages(db.session(), [card.id for card in cards])
+    found = [(card, next_or_last(dates.get(card.id, []), moment)) for card in cards]
+    return sorted(found, key=lambda pair: (pair[1] is None, pair[1].starts_at if pair[1] else moment, pair[0].slug))
+
+
+def next_or_last(dates: list[Dated], moment: datetime) -> Dated | None:
+    """Give the first line that is not over, else the last one."""
+    return next((date for date in dates if date.ends_at > moment), dates[-1] if dates else None)

@@ -102,7 +102,7 @@ def sections() -> list[tuple[str, str]]:
 def bar_places() -> list[tuple[str, str, str]]:
     """Give the five places of the bottom bar with their signs."""
     return [
-        ("home.index", _("Today"), "today"),
+        ("now.index", _("Today"), "today"),
         ("map.index", _("Map"), "map"),
         ("trails.index", _("Trails"), "trails"),
         ("places.index", _("Places"), "places"),
@@ -120,7 +120,7 @@ def cover_url(card: dict[str, Any]) -> str:
     return drawing_url(*card["cover"])
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=1_200)
 def drawing_url(motif: str, variation: int) -> str:
     """Give the address of a drawing with a hash of it, so that it may be kept for a year."""
     digest = hashlib.sha256(drawing.svg(choosing.cover(motif, variation)).encode()).hexdigest()[:8]

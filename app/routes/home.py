@@ -1,5 +1,6 @@
 """The home page: today, what is open, what is expected, where to walk; and the door that picks a language."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -14,11 +15,13 @@ from app.routes import answers
 from app.rules.lunar import lunar_label
 from app.security import public
 from app.services import calendars
+from app.services.agenda import by_end
 from app.services.site_words import site_words
 from app.vocabulary import Family, Interest, Subdistrict
 
 bp = Blueprint("home", __name__)
 SHOWN_COMING = 5
+SHOWN_ON = 8
 
 
 @bp.get("/")
@@ -42,7 +45,7 @@ def index() -> str:
     lead = site_words().home
     cards = cards_for_home(session, hours_known, {Family.TRAIL: lead.trails, Family.STORY: lead.stories})
     by_slug = {(card.family, card.slug): card for card in cards.values()}
-    places, next_change = open_now.sorted_by_state([cards[number] for number in hours_known if number in cards], moment)
+    places, next_change = open_now.sorted_by_state([cards[number] for number in hours_known if number in cards], moment, calendars.holidays())
     answers.until(next_change)
     answers.until_midnight()
     return render_template(
@@ -61,12 +64,17 @@ def index() -> str:
     )
 
 
-def split(coming: list[occurrences.Dated], moment: Any) -> dict[str, Any]:
-    """Part what is not over into what is on, the one to feature, what comes next, and what is in season."""
-    on = [date for date in coming if date.starts_at <= moment and not date.is_expected]
+def split(coming: list[occurrences.Dated], moment: datetime) -> dict[str, Any]:
+    """Part what is not over into what is on, the one to feature, what comes next, and what is in season.
+
+    What is on today alone comes first, then what ends soon; a long run does not push a single evening down.
+    """
+    on = [date for date in coming if date.starts_at <= moment and not date.is_expected and date.precision == "day"]
     in_season = [date for date in coming if date.starts_at <= moment and date.is_expected]
     later = sorted((date for date in coming if date.starts_at > moment), key=lambda date: (date.starts_at, date.ends_at))
-    featured = next((date for date in later if not date.is_expected), None) or next((date for date in later if date.precision == "day"), None)
+    featured = next((date for date in later if not date.is_expected and date.is_held), None) or next(
+        (date for date in later if date.precision == "day"), None
+    )
     rest = [date for date in later if date is not featured]
     soon = [date for date in rest if date.precision == "day"][:SHOWN_COMING]
-    return {"on": on, "in_season": in_season, "featured": featured, "soon": soon}
+    return {"on": sorted(on, key=lambda date: (date.is_long, by_end(date)))[:SHOWN_ON], "in_season": in_season, "featured": featured, "soon": soon}

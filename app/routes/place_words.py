@@ -1,6 +1,6 @@
-"""What pages say of a place's facts in words: hours, designations, what is not known."""
+"""What pages say of a place's facts in words: designations, when it opens and closes, what is not known."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Flask
 
@@ -8,13 +8,7 @@ from app import clock, formatting, i18n
 from app.documents.place import PlaceDocument
 from app.documents.visiting import Designation
 from app.i18n import _
-from app.rules import hours
 from app.vocabulary import PlaceKind
-
-
-def hours_words(text: str) -> str:
-    """Give opening hours in words."""
-    return i18n.in_language({"zh": hours.describe(text, "zh"), "en": hours.describe(text, "en")})
 
 
 def designation_words(item: Designation) -> str:
@@ -37,7 +31,6 @@ def unknown_facts(document: PlaceDocument) -> str:
     street = document.kind in {PlaceKind.STREET, PlaceKind.QUARTER}
     wanted = [
         (_("address"), document.address is None),
-        (_("hours"), document.opening_hours is None and not street),
         (_("price"), document.admission is None and not street),
         (_("booking"), not (visit and visit.booking_needed is not None) and not street),
         (_("step-free access"), not (visit and visit.step_free is not None)),
@@ -52,22 +45,31 @@ def map_filters(chosen: dict[str, str]) -> dict[str, str]:
 
 
 def opens_at(moment: datetime) -> str:
-    """Give when a closed place opens next: today at 9:00, tomorrow, or a weekday."""
+    """Give when a closed place opens next: today at 9:00, tomorrow, a weekday of the next six, or a date."""
     today, day = clock.today(), moment.date()
     time = f"{moment:%H:%M}"
     if day == today:
         return _("today at %(time)s", time=time)
     if (day - today).days == 1:
         return _("tomorrow at %(time)s", time=time)
-    return f"{formatting.weekday_name(day, i18n.code())} {time}"
+    if (day - today).days < 7:
+        return f"{formatting.weekday_name(day, i18n.code())} {time}"
+    return f"{formatting.day(day, i18n.code())} {time}"
+
+
+def closes_at(moment: datetime) -> str:
+    """Give when an open place closes: a time within a day from now, midnight as 24:00; later also the date."""
+    if moment - clock.now() > timedelta(days=1):
+        return f"{formatting.day(moment.date(), i18n.code())} {moment:%H:%M}"
+    return "24:00" if (moment.hour, moment.minute) == (0, 0) else f"{moment:%H:%M}"
 
 
 def init_app(app: Flask) -> None:
     """Let templates use these."""
     app.jinja_env.globals.update(
-        hours_words=hours_words,
         designation_words=designation_words,
         unknown_facts=unknown_facts,
         map_filters=map_filters,
         opens_at=opens_at,
+        closes_at=closes_at,
     )

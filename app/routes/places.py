@@ -8,10 +8,11 @@ from app.models.families import Place
 from app.queries.facet_sets import SETS, ids_of
 from app.queries.pages import Card, cards_near, linked_cards, list_cards
 from app.routes import answers, lists, map_parts
+from app.routes.place_hours import hours_view
 from app.rules.geo import Point, distance_m
-from app.rules.hours import state_at
+from app.rules.hours import hours_of, state_at
 from app.security import public
-from app.services import stations, structured_data
+from app.services import calendars, stations, structured_data
 from app.vocabulary import Family, LinkRole
 
 bp = Blueprint("places", __name__, url_prefix=i18n.PREFIX + "/places")
@@ -48,15 +49,17 @@ def show(slug: str) -> str:
     session, moment, document = db.session(), clock.now(), page.document
     links = linked_cards(session, page.id)
     near = nearest(page, cards_near(session, page.lat, page.lon)) if page.lat is not None and page.lon is not None else []
-    state = state_at(getattr(document, "opening_hours", None), moment)
-    answers.until(state.until)
-    if state.kind != "unknown":
+    hours, holidays = hours_of(page.card), calendars.holidays()
+    state = state_at(hours, moment, holidays)
+    answers.until(state.next_change(moment))
+    if hours:
         answers.until_midnight()
     return render_template(
         "places/show.html",
         page=page,
         document=document,
         state=state,
+        hours=hours_view(document, hours, moment.date(), holidays),  # type: ignore[arg-type]  # a place's document
         near=near,
         map=map_parts.near_map(page, [card for card, _ in near]),
         stations={access.station: stations.station(access.station) for access in document.metro},  # type: ignore[attr-defined]  # a place's document

@@ -12,6 +12,8 @@ from markupsafe import Markup
 from app import i18n
 from app.queries.occurrences import Dated
 from app.queries.pages import Card
+from app.routes.date_words import has_begun
+from app.vocabulary import Status
 
 KEPT = 8_000
 
@@ -29,10 +31,16 @@ def card_row(card: Card, note: str = "", heading: str = "h3") -> Markup:
 
 
 def dated_row(date: Dated, heading: str = "h3") -> Markup:
-    """Give one date as a row of a list."""
-    return drawn(i18n.code(), "dated_row", date, heading)
+    """Give one date as a row of a list; what is long is said by its end once it has begun."""
+    return drawn(i18n.code(), "dated_row", date, heading, has_begun(date))
+
+
+def card_status(card: Card) -> str:
+    """Give the status of an event that is not as planned, from its card; empty for all else."""
+    status = Status(card.card.get("status") or Status.SCHEDULED)
+    return "" if status is Status.SCHEDULED else i18n.label(status)
 
 
 def init_app(app: Flask) -> None:
     """Let templates draw rows."""
-    app.jinja_env.globals.update(card_row=card_row, dated_row=dated_row)
+    app.jinja_env.globals.update(card_row=card_row, dated_row=dated_row, card_status=card_status)

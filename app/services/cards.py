@@ -12,6 +12,7 @@ from app.models.page import Page
 from app.rules.geo import Point, walking_m, walking_min
 from app.services import stations
 from app.services.covers.choosing import MOTIFS_OF_KIND, Cover, choose
+from app.services.dating import words_of
 
 
 def card_of(document: Document, slug: str) -> dict[str, Any]:
@@ -38,7 +39,8 @@ def cover_of(document: Document, slug: str) -> Cover:
     """Give the drawing of a page, from the motif it names or those of its kind."""
     kind = getattr(document, "kind", None)
     motifs = MOTIFS_OF_KIND.get(kind.value if kind else "") or MOTIFS_OF_KIND.get(document.family) or MOTIFS_OF_KIND["trail"]
-    return choose(slug, motifs, document.cover.motif if document.cover else None)
+    named = document.cover
+    return choose(slug, motifs, named.motif, named.variation) if named else choose(slug, motifs)
 
 
 def text_of(text: Any) -> dict[str, str]:
@@ -47,8 +49,16 @@ def text_of(text: Any) -> dict[str, str]:
 
 
 def place_part(document: PlaceDocument) -> dict[str, Any]:
-    """Give what a card says of a place: where it is, when it is open, what it costs."""
+    """Give what a card says of a place: where it is, when it is open and whom to ask, what it costs."""
     near = document.metro[0].station if document.metro else None
+    dated = [[str(item.dated.first_day), str(item.dated.last_day), item.hours] for item in document.hours_exceptions]
+    more = {
+        "exceptions": dated or None,
+        "last_entry_min": document.last_entry_min,
+        "keeps_workdays": document.keeps_workdays or None,
+        "phone": document.phone,
+        "website": document.website,
+    }
     return {
         "subdistrict": document.subdistrict,
         "hours": document.opening_hours,
@@ -56,6 +66,7 @@ def place_part(document: PlaceDocument) -> dict[str, Any]:
         "station": near,
         "brief": document.depth == "brief",
         "approximate": bool(document.point and document.point.approximate),
+        **{name: value for name, value in more.items() if value is not None},
     }
 
 
@@ -66,9 +77,9 @@ def event_part(document: SeriesDocument | EventDocument) -> dict[str, Any]:
         "admission": document.admission.model_dump(mode="json", exclude_defaults=True) if document.admission else None,
     }
     if isinstance(document, EventDocument):
-        part |= {"status": document.status.value, "series": document.series, "year": document.year}
+        part |= {"status": document.status.value, "series": document.series, "year": document.year, "when": words_of(document)}
     elif document.usually:
-        part["usually"] = text_of(document.usually.text)
+        part |= {"usually": text_of(document.usually.text), "rule": document.usually.rule}
     return part
 
 

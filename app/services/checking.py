@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from app import clock
 from app.documents.base import Document, Shown
 from app.documents.event import EventDocument, SeriesDocument
 from app.documents.faults import faults_of
@@ -15,9 +16,9 @@ from app.documents.trail import TrailDocument
 from app.rules import expected, hours
 from app.rules.geo import Point, inside
 from app.rules.text import count_words
-from app.services import basemap, stations
+from app.services import basemap, dating, stations
 from app.services.content_files import ContentFile, FileFault, canonical, content_files, parse
-from app.services.covers.choosing import is_drawn
+from app.services.covers.choosing import is_drawn, variations
 from app.services.projecting import edges_of
 from app.vocabulary import Family, SourceKind, Subdistrict
 
@@ -79,6 +80,8 @@ def faults_in(file: CheckedFile, known: set[tuple[Family, str]]) -> Iterable[str
             yield f"{edge.role.value}: there is no {BY_FAMILY[edge.family].folder}/{edge.slug}"
     if document.cover and not is_drawn(document.cover.motif):
         yield f"cover.motif: {document.cover.motif} is not drawn"
+    elif document.cover and (document.cover.variation or 0) >= variations(document.cover.motif):
+        yield f"cover.variation: {document.cover.motif} has {variations(document.cover.motif)} variations, counted from 0"
     if any(source.kind is SourceKind.EDITORIAL for source in document.sources) and len(document.sources) > 1:
         yield "sources: the editorial source stands alone or not at all"
     if isinstance(document, PlaceDocument):
@@ -91,8 +94,10 @@ def faults_in(file: CheckedFile, known: set[tuple[Family, str]]) -> Iterable[str
         except expected.BadRule as error:
             yield f"usually.rule: {error}"
     if isinstance(document, EventDocument):
-        starts = {entry.starts for entry in document.schedule}
-        yield from (f"changes: {change.of} is no date of the schedule" for change in document.changes if change.of.isoformat() not in starts)
+        try:
+            dating.dates_of(document, dating.horizon(clock.today()))
+        except dating.BadSchedule as error:
+            yield f"schedule: {error}"
     if file.family is Family.NEIGHBOURHOOD and file.slug not in set(Subdistrict):
         yield f"the name must be one of {', '.join(Subdistrict)}"
     if canonical(document) != file.text:
@@ -116,14 +121,25 @@ def place_faults(document: PlaceDocument) -> Iterable[str]:
     """Give what is wrong with a place's point, hours and stations."""
     if document.point and not inside(Point(document.point.lat, document.point.lon), basemap.district_ring(margin_deg=0.003)):
         yield f"point: {document.point.lat}, {document.point.lon} lies outside Xicheng District"
-    if document.opening_hours:
-        try:
-            hours.parse_hours(document.opening_hours)
-        except hours.BadHours as error:
-            yield f"opening_hours: {error}"
+    try:
+        yield from hours_faults(document)
+    except hours.BadHours as error:
+        yield f"opening_hours: {error}"
     for number, access in enumerate(document.metro, 1):
         if access.station not in stations.stations():
             yield f"metro[{number}].station: {access.station} is not in stations.csv"
+
+
+def hours_faults(document: PlaceDocument) -> Iterable[str]:
+    """Give what is wrong with a place's hours taken together; raise BadHours when they cannot be read."""
+    texts = [text for text in (document.opening_hours, *(item.hours for item in document.hours_exceptions)) if text]
+    shortest = min(filter(None, (hours.shortest_opening_min(hours.parse_hours(text)) for text in texts)), default=None)
+    if document.last_entry_min is not None and shortest is None:
+        yield "last_entry_min: says nothing where no opening that ends is known"
+    elif shortest is not None and (document.last_entry_min or 0) >= shortest:
+        yield f"last_entry_min: {document.last_entry_min} minutes before closing, but it opens for {shortest} minutes only"
+    if document.keeps_workdays and not document.opening_hours:
+        yield "keeps_workdays: says nothing without opening hours"
 
 
 def trail_faults(document: TrailDocument) -> Iterable[str]:

@@ -1,18 +1,33 @@
-"""Dates of events and expected windows of series, as rows for the occurrence table."""
+"""Dates of events, as rows for the occurrence table: what a schedule gives, and what was changed for single dates."""
 
 import calendar
-from collections.abc import Iterable, Iterator
+import json
+from collections import Counter
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from app import clock
-from app.documents.event import EventDocument, ScheduleEntry, SeriesDocument
-from app.rules import expected
-from app.vocabulary import Certainty, Status
+from app.documents.event import EventDocument
+from app.documents.schedule import DateChange, ScheduleEntry
+from app.rules.recurrence import days_of
+from app.rules.schedule_words import Times, say
+from app.vocabulary import Certainty, Shape, Status
 
-LONGEST_WINDOW = timedelta(days=240)
-"""A longer window tells a visitor nothing: such a series only says in words when it usually is."""
+MOST_DATES = 2000
+LONG_RUN = timedelta(days=8)
+"""A longer run stands in calendars as one all-day entry, not day by day."""
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
+NOT_HELD = {Status.CANCELLED, Status.POSTPONED}
+Row = dict[str, Any]
+
+
+class BadSchedule(ValueError):
+    """A schedule that cannot be dated; the message says which date and what to write instead."""
+
+
+def horizon(today: date) -> date:
+    """Give the last day to which dates are projected: 31 December of the year after next."""
+    return date(today.year + 2, 12, 31)
 
 
 def first_day(partial: str) -> date:
@@ -35,58 +50,142 @@ def stored(day: date, at: str | None) -> datetime:
     return clock.to_utc(datetime.combine(day, time.fromisoformat(at or "00:00"), clock.BEIJING))
 
 
-def closing(day: date, entry: ScheduleEntry) -> datetime:
-    """Give the moment an entry is over; a closing time before the opening one belongs to the next day."""
-    if entry.closes is None:
-        return clock.to_utc(clock.start_of(day + timedelta(days=1))) - timedelta(seconds=1)
-    overnight = entry.opens is not None and entry.closes <= entry.opens
-    return stored(day + timedelta(days=1) if overnight else day, entry.closes)
+def end_of(day: date) -> datetime:
+    """Give the last second of a day, as stored."""
+    return clock.to_utc(clock.start_of(day + timedelta(days=1))) - timedelta(seconds=1)
 
 
-def dates_of(event: EventDocument) -> list[dict[str, Any]]:
-    """Give the dates of an event; a run is one row, and an entry without an end is over when its first day, month or year is."""
-    changes = {change.of.isoformat(): change.status for change in event.changes}
-    return [row_of(entry, changes.get(entry.starts, event.status)) for entry in event.schedule]
+def closing(day: date, opens: str | None, closes: str | None) -> datetime:
+    """Give the moment a date is over; a closing time before the opening one belongs to the next day."""
+    if closes is None:
+        return end_of(day)
+    return stored(day + timedelta(days=1) if opens is not None and closes <= opens else day, closes)
 
 
-def row_of(entry: ScheduleEntry, status: Status) -> dict[str, Any]:
-    """Give one row of the occurrence table for an entry of a schedule."""
-    return {
+def dates_of(event: EventDocument, until: date) -> list[Row]:
+    """Give the dates of an event up to a last day, in order of their original start.
+
+    Raise BadSchedule for a date that two lines give, for a change of a date that there is not, and for more than
+    2,000 dates.
+    """
+    rows = [row for number, entry in enumerate(event.schedule) for row in rows_of(entry, number, event.status, until)]
+    if len(rows) > MOST_DATES:
+        raise BadSchedule(f"the schedule gives {len(rows)} dates by {until}; at most {MOST_DATES} are allowed: shorten it or split the event")
+    for row in rows:
+        row["at"] = row["original_start"][:16]
+    twice = [key for key, count in Counter(row["original_start"] for row in rows).items() if count > 1]
+    if twice:
+        raise BadSchedule(f"{twice[0]} is given by two lines of the schedule; keep one, or give them different times")
+    for change in event.changes:
+        apply(change, rows)
+    rows.sort(key=lambda row: (row["starts_at"], row["original_start"]))
+    follow(rows)
+    return [{name: value for name, value in row.items() if name != "at"} for row in rows]
+
+
+def rows_of(entry: ScheduleEntry, number: int, status: Status, until: date) -> list[Row]:
+    """Give the rows of one line of a schedule: itself, or a run and its days, or the dates of a rule."""
+    if not entry.repeats and not entry.is_run:
+        return [line_of(entry, number, status, until)]
+    shape = Shape.RUN_DAY if entry.is_run else Shape.DATE
+    days = days_of(entry.recurrence, until)
+    is_long = bool(days) and days[-1] - days[0] > LONG_RUN
+    rows = [day_row(entry, number, day, status, shape) for day in days]
+    if not entry.is_run:
+        return rows
+    for row in rows:
+        row["in_calendar"] = not is_long
+    run = line_of(entry, number, status, until)
+    return [run | {"shape": Shape.RUN, "original_start": run["original_start"] + "/run", "in_calendar": is_long}, *rows] if rows else []
+
+
+def line_of(entry: ScheduleEntry, number: int, status: Status, until: date) -> Row:
+    """Give the row of a line that is one date, or one stretch of days, months or years."""
+    first, last = first_day(entry.starts), until if entry.until_further_notice else last_day(entry.ends or entry.starts)
+    precision = PRECISIONS[min(len(entry.starts), len(entry.ends or entry.starts))]
+    is_date = precision == "day" and last - first <= timedelta(days=1) and not entry.until_further_notice
+    row = day_row(entry, number, first, status, Shape.DATE if is_date else Shape.STRETCH)
+    return row | {
         "original_start": f"{entry.starts}T{entry.opens}" if entry.opens else entry.starts,
-        "starts_at": stored(first_day(entry.starts), entry.opens),
-        "ends_at": closing(last_day(entry.ends or entry.starts), entry),
+        "ends_at": closing(max(first, last), entry.opens if first == last else None, entry.closes),
         "starts": entry.starts,
         "ends": entry.ends,
-        "opens": entry.opens,
-        "closes": entry.closes,
-        "precision": PRECISIONS[min(len(entry.starts), len(entry.ends or entry.starts))],
-        "certainty": Certainty.CONFIRMED,
-        "status": status,
+        "is_open_ended": entry.until_further_notice,
+        "precision": precision,
+        "in_calendar": precision == "day",
     }
 
 
-def expected_of(series: SeriesDocument, editions: Iterable[EventDocument], today: date, until: date) -> Iterator[dict[str, Any]]:
-    """Give the windows not yet over in which a series is expected, but for years that have an edition with dates."""
-    if series.usually is None:
-        return
-    rule = expected.parse(series.usually.rule)
-    dated = {first_day(entry.starts).year for edition in editions for entry in edition.schedule}
-    for year in range(today.year - 1, until.year + 1):
-        window = rule.window(year)
-        if window is None or window.last_day - window.first_day > LONGEST_WINDOW:
+def day_row(entry: ScheduleEntry, number: int, day: date, status: Status, shape: Shape) -> Row:
+    """Give the row of one day of a line."""
+    return {
+        "original_start": f"{day}T{entry.opens}" if entry.opens else day.isoformat(),
+        "shape": shape,
+        "is_line": shape is not Shape.RUN_DAY,
+        "in_calendar": True,
+        "entry": number,
+        "starts_at": stored(day, entry.opens),
+        "ends_at": closing(day, entry.opens, entry.closes),
+        "starts": day.isoformat(),
+        "ends": None,
+        "is_open_ended": False,
+        "is_end_known": not entry.end_unknown,
+        "opens": entry.opens,
+        "closes": entry.closes,
+        "precision": "day",
+        "certainty": Certainty.CONFIRMED,
+        "status": status,
+        "change": None,
+        "follows_at": None,
+        "later": 0,
+    }
+
+
+def apply(change: DateChange, rows: list[Row]) -> None:
+    """Change the dates that a change names; raise BadSchedule when there is none."""
+    found = [row for row in rows if row["shape"] is not Shape.RUN and change.of in {row["at"], row["at"][:10]}]
+    if not found:
+        raise BadSchedule(f"changes: {change.of} is no date of the schedule; name the day, or day and time, at which it was first to begin")
+    for row in found:
+        row |= {"status": change.status if change.status is not Status.SCHEDULED else row["status"], "change": said_of(change), "in_calendar": True}
+        if not (change.starts or change.opens or change.closes):
             continue
-        if window.last_day < today or window.first_day.year in dated or window.first_day > until:
-            continue
-        starts, ends = window.first_day.isoformat(), window.last_day.isoformat()
-        yield {
-            "original_start": starts,
-            "starts_at": stored(window.first_day, None),
-            "ends_at": clock.to_utc(clock.start_of(window.last_day + timedelta(days=1))) - timedelta(seconds=1),
-            "starts": starts,
-            "ends": ends,
-            "opens": None,
-            "closes": None,
-            "precision": "day" if rule.is_exact else "month",
-            "certainty": Certainty.EXPECTED,
-            "status": Status.SCHEDULED,
-        }
+        day = change.starts or first_day(row["starts"])
+        opens = change.opens or row["opens"]
+        closes = change.closes or (row["closes"] if not change.opens else None)
+        row |= {"starts": day.isoformat(), "ends": None, "opens": opens, "closes": closes, "precision": "day"}
+        row |= {"starts_at": stored(day, opens), "ends_at": closing(day, opens, closes)}
+
+
+def said_of(change: DateChange) -> str:
+    """Give what a change says beyond its times, as JSON text: note, venue, price."""
+    said = change.model_dump(mode="json", include={"note", "venue", "price"}, exclude_none=True, exclude_defaults=True)
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def follow(rows: list[Row]) -> None:
+    """Note for each single date which of the same event it follows, and how many come later; `rows` are in order."""
+    dates = [row for row in rows if row["shape"] is Shape.DATE]
+    end: datetime | None = None
+    held = sum(row["status"] not in NOT_HELD for row in dates)
+    for row in dates:
+        row["follows_at"] = end
+        if row["status"] not in NOT_HELD:
+            end = max(end, row["ends_at"]) if end else row["ends_at"]
+            held -= 1
+        row["later"] = held
+
+
+def words_of(event: EventDocument) -> list[dict[str, Any] | None]:
+    """Give each line of a schedule that repeats or runs in words, in both languages; None for a plain date.
+
+    `begun` says the same once it has begun: daily 10:00–18:00, closed Mon, until 31 Mar 2027.
+    """
+    return [said_of_line(entry) if entry.repeats or entry.is_run else None for entry in event.schedule]
+
+
+def said_of_line(entry: ScheduleEntry) -> dict[str, Any]:
+    """Give a line that repeats or runs in words, before and after it has begun."""
+    rule, times = entry.recurrence, Times(entry.opens, entry.closes)
+    begun = {language: say(rule, times, language, today=rule.first_day + timedelta(days=1)) for language in ("zh", "en")}
+    return {language: say(rule, times, language) for language in ("zh", "en")} | {"begun": begun}

@@ -3,7 +3,6 @@
 A projection can always be made again, and making it again on healthy data changes nothing.
 """
 
-from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select
@@ -20,7 +19,7 @@ from app.documents.trail import TrailDocument
 from app.models.occurrence import Occurrence
 from app.models.page import Facet, FormerSlug, Link, Page
 from app.rules import pinyin
-from app.services import cards, dating, facets
+from app.services import cards, date_history, dating, expecting, facets
 from app.vocabulary import Family, LinkRole, State
 
 
@@ -39,7 +38,8 @@ def edges_of(document: Document) -> list[Edge]:
         if isinstance(document, EventDocument):
             found += [Edge(LinkRole.SERIES, Family.SERIES, document.series)] if document.series else []
             found += [Edge(LinkRole.PARENT, Family.EVENT, document.parent)] if document.parent else []
-        found += [Edge(LinkRole.VENUE, Family.PLACE, venue.place) for venue in document.venues if venue.place]
+        venues = [*document.venues, *(change.venue for change in getattr(document, "changes", ()) if change.venue)]
+        found += [Edge(LinkRole.VENUE, Family.PLACE, venue.place) for venue in venues if venue.place]
     elif isinstance(document, PlaceDocument) and document.part_of:
         found.append(Edge(LinkRole.PART_OF, Family.PLACE, document.part_of))
     elif isinstance(document, TrailDocument):
@@ -49,11 +49,6 @@ def edges_of(document: Document) -> list[Edge]:
             folder, slug = subject.split("/")
             found.append(Edge(LinkRole.SUBJECT, BY_FOLDER[folder].family, slug))
     return list(dict.fromkeys(found))
-
-
-def horizon(today: date) -> date:
-    """Give the last day to which dates are projected: 31 December of the year after next."""
-    return date(today.year + 2, 12, 31)
 
 
 def project(session: Session, page: Page, document: Document, ids: dict[tuple[Family, str], int]) -> bool:
@@ -125,18 +120,23 @@ def former_of(page: Page, document: Document) -> list[dict[str, Any]]:
 
 
 def occurrences_of(session: Session, page: Page, document: Document) -> list[dict[str, Any]]:
-    """Give the dates of an event, or the windows in which a series is expected."""
+    """Give the dates of a public event, or the windows in which a public series is expected."""
+    if page.state is not State.PUBLISHED:
+        return []
+    today = clock.today()
     if isinstance(document, EventDocument):
-        return [{"page_id": page.id, **row} for row in dating.dates_of(document)]
+        until = dating.horizon(today)
+        rows = dating.dates_of(document, until)
+        return [{"page_id": page.id, **row} for row in date_history.with_history(rows, date_history.published(session, page.id), until)]
     if isinstance(document, SeriesDocument):
-        today = clock.today()
         editions = (
             select(Page.content)
             .join(Link, Link.page_id == Page.id)
             .where(Link.target_id == page.id, Link.role == LinkRole.SERIES, Page.state == State.PUBLISHED)
         )
         known = [EventDocument.model_validate(content) for content in session.scalars(editions)]
-        return [{"page_id": page.id, **row} for row in dating.expected_of(document, known, today, horizon(today))]
+        stamp = {"sequence": 0, "changed_at": page.changed_at}
+        return [{"page_id": page.id, **row, **stamp} for row in expecting.expected_of(document, known, today)]
     return []
 
 
@@ -152,8 +152,3 @@ def replace(session: Session, model: Any, page_id: int, wanted: list[dict[str, A
     if wanted:
         session.execute(model.__table__.insert(), [dict(zip(columns, row, strict=True)) for row in after])
     return True
-
-
-def end_of(day: date) -> datetime:
-    """Give the last second of a day, as stored."""
-    return clock.to_utc(clock.start_of(day + timedelta(days=1))) - timedelta(seconds=1)

@@ -83,7 +83,8 @@ def publish(session: Session, page: Page, document: Document, *, origin: str, au
     page.revision = revision.number
     page.content = revision.content
     page.state = State.PUBLISHED
-    page.changed_at = clock.to_utc(clock.now())
+    page.changed_at = revision.published_at = clock.to_utc(clock.now())
+    session.flush()
     project(session, page, document, ids)
     session.flush()
     record_change(session, page.id, "publish")
@@ -113,17 +114,22 @@ def project_all(session: Session, pages: Iterable[Page], ids: dict[tuple[Family,
 def withdraw(session: Session, page: Page) -> None:
     """Take a page away from the public; its text and history stay."""
     page.state = State.WITHDRAWN
-    session.flush()
-    record_change(session, page.id, "withdraw")
-    project_all(session, dependents_of(session, page), page_ids(session))
+    turn_projections(session, page, "withdraw")
 
 
 def republish(session: Session, page: Page) -> None:
     """Show a withdrawn page again as it was."""
     page.state = State.PUBLISHED
+    turn_projections(session, page, "publish")
+
+
+def turn_projections(session: Session, page: Page, kind: str) -> None:
+    """Project a page whose state has turned, record the change, and project what depends on it."""
+    ids = page_ids(session)
+    project(session, page, page.document, ids)
     session.flush()
-    record_change(session, page.id, "publish")
-    project_all(session, dependents_of(session, page), page_ids(session))
+    record_change(session, page.id, kind)
+    project_all(session, dependents_of(session, page), ids)
 
 
 def delete(session: Session, page: Page) -> None:

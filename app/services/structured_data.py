@@ -6,19 +6,22 @@ without a start carries no Event node. Properties as Google's documentation requ
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from flask import current_app
 from markupsafe import Markup
 
-from app import i18n
+from app import clock, i18n
 from app.documents.base import Document
 from app.documents.registry import folder_of
+from app.documents.visiting import HoursException
 from app.models.page import Page
 from app.queries.occurrences import Dated
 from app.queries.pages import Card, Linked
 from app.rules.hours import week_of
-from app.vocabulary import AdmissionKind, EventKind, LinkRole, PlaceKind, Status
+from app.services import structured_dates
+from app.vocabulary import AdmissionKind, EventKind, LinkRole, PlaceKind
 
 PLACE_TYPES = {
     PlaceKind.MUSEUM: "Museum",
@@ -44,14 +47,6 @@ EVENT_TYPES = {
     EventKind.FESTIVAL: "Festival",
     EventKind.EXHIBITION: "ExhibitionEvent",
     EventKind.POETRY: "LiteraryEvent",
-}
-STATUSES = {
-    Status.SCHEDULED: "EventScheduled",
-    Status.RESCHEDULED: "EventRescheduled",
-    Status.POSTPONED: "EventPostponed",
-    Status.CANCELLED: "EventCancelled",
-    Status.MOVED_ONLINE: "EventMovedOnline",
-    Status.FULL: "EventScheduled",
 }
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -118,6 +113,9 @@ def place_node(page: Page, document: Any) -> Markup:
         node["geo"] = {"@type": "GeoCoordinates", "latitude": document.point.lat, "longitude": document.point.lon}
     if document.opening_hours:
         node["openingHoursSpecification"] = hours_nodes(document.opening_hours)
+    special = special_nodes(document.hours_exceptions, clock.today())
+    if special:
+        node["specialOpeningHoursSpecification"] = special
     if document.admission and document.admission.kind is AdmissionKind.FREE:
         node["isAccessibleForFree"] = True
     if document.phone:
@@ -140,11 +138,37 @@ def hours_nodes(text: str) -> list[dict[str, Any]]:
     return found
 
 
-def location_of(links: Iterable[Linked]) -> dict[str, Any] | None:
-    """Give the first venue that is a page."""
-    venue = next((link.card for link in links if link.role is LinkRole.VENUE and link.outward), None)
-    if venue is None:
-        return None
+def special_nodes(exceptions: Sequence[HoursException], today: date) -> list[dict[str, Any]]:
+    """Give the closures and exceptions that are not over and begin within a year; closed is 00:00 to 00:00, as Google reads it.
+
+    One until further notice has no end to give.
+    """
+    found = []
+    for item in exceptions:
+        if item.dated.last_day < today or item.starts > today + timedelta(days=365):
+            continue
+        days = {"validFrom": item.starts.isoformat()}
+        if not item.until_further_notice:
+            days["validThrough"] = item.dated.last_day.isoformat()
+        for time in item.hours.split(",") if item.hours else ["00:00-00:00"]:
+            opens, closes = time.split("-")
+            found.append({"@type": "OpeningHoursSpecification", "opens": opens, "closes": "23:59" if closes == "24:00" else closes, **days})
+    return found
+
+
+def location_of(links: Iterable[Linked], venues: Iterable[Any]) -> dict[str, Any] | None:
+    """Give the first of a document's venues that is a page."""
+    pages = venue_pages(links)
+    return next((place_of(pages[venue.place]) for venue in venues if venue.place in pages), None)
+
+
+def venue_pages(links: Iterable[Linked]) -> dict[str, Card]:
+    """Give the cards of the places that a page names as venues, its single dates' included."""
+    return {link.card.slug: link.card for link in links if link.role is LinkRole.VENUE and link.outward}
+
+
+def place_of(venue: Card) -> dict[str, Any]:
+    """Give a venue that is a page."""
     return {"@type": "Place", "name": i18n.in_language(venue.card["name"]), "@id": address_of(venue.family, venue.slug), "address": postal(None)}
 
 
@@ -160,25 +184,13 @@ def offers(document: Any) -> dict[str, Any] | None:
     return None
 
 
-def start_of(date: Dated) -> str:
-    """Give a start as far as it is known, with Beijing's offset where there is a time."""
-    return f"{date.starts}T{date.opens}:00+08:00" if date.opens and len(date.starts) == 10 and date.ends in (None, date.starts) else date.starts
-
-
 def event_node(page: Page, document: Any, dates: list[Dated], series: Card | None, links: list[Linked]) -> Markup:
     """Give an event when its start is known, at least to the month; otherwise only the way to it."""
-    date = next((item for item in dates if len(item.starts) >= 7 and not item.is_expected), None)
-    if date is None:
+    times, only = structured_dates.times_of(document, dates), structured_dates.only_date(dates)
+    if not times:
         return breadcrumbs(page)
-    node = base_node(page, document, EVENT_TYPES.get(document.kind, "Event"))
-    node["startDate"] = start_of(date)
-    if date.ends:
-        node["endDate"] = date.ends
-    node["eventStatus"] = "https://schema.org/" + STATUSES[document.status]
-    online = document.status is Status.MOVED_ONLINE
-    node["eventAttendanceMode"] = "https://schema.org/" + ("OnlineEventAttendanceMode" if online else "OfflineEventAttendanceMode")
-    place = location_of(links)
-    node["location"] = place or {"@type": "Place", "name": i18n._("Xicheng District, Beijing"), "address": postal(None)}
+    node = base_node(page, document, EVENT_TYPES.get(document.kind, "Event")) | times
+    node["location"] = where_of(page, document, links, times, venue=only.change.get("venue") if only else None)
     if document.organisers:
         node["organizer"] = people(document.organisers)
     if series:
@@ -186,23 +198,45 @@ def event_node(page: Page, document: Any, dates: list[Dated], series: Card | Non
     price = offers(document)
     if price:
         node["offers"], node["isAccessibleForFree"] = price, True
+    parts = structured_dates.parts_of(document, dates)
+    if parts:
+        named = {"@type": "Event", "name": node["name"], "url": node["url"]}
+        node["subEvent"] = [named | part | {"location": where_of(page, document, links, part, venue=one.change.get("venue"))} for one, part in parts]
     return script_of([node, crumbs(page)])
 
 
+def where_of(page: Page, document: Any, links: list[Linked], times: Mapping[str, Any], *, venue: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Give where an event or one of its dates is: online, at a venue of that date alone, at the first one, or in the district."""
+    if times["eventAttendanceMode"] == structured_dates.ONLINE:
+        return {"@type": "VirtualLocation", "url": document.website or address_of(page.family, page.slug)}
+    pages = venue_pages(links)
+    if venue and venue.get("place") in pages:
+        return place_of(pages[venue["place"]])
+    if venue and venue.get("name"):
+        return {"@type": "Place", "name": i18n.in_language(venue["name"]), "address": postal(None)}
+    return location_of(links, document.venues) or {"@type": "Place", "name": i18n._("Xicheng District, Beijing"), "address": postal(None)}
+
+
 def series_node(page: Page, document: Any, current: Sequence[tuple[Card, Dated | None]], links: list[Linked]) -> Markup:
-    """Give a series; an expected window is never a date."""
+    """Give a series with its editions that are on or to come; an expected window is never a date."""
     node = base_node(page, document, "EventSeries")
-    place = location_of(links)
+    place = location_of(links, document.venues)
     if place:
         node["location"] = place
     if document.organisers:
         node["organizer"] = people(document.organisers)
     if current:
-        node["subEvent"] = [{"@type": "Event", "@id": address_of(card.family, card.slug)} for card, _ in current]
+        node["subEvent"] = [edition_node(card, date) for card, date in current]
     price = offers(document)
     if price:
         node["isAccessibleForFree"] = True
     return script_of([node, crumbs(page)])
+
+
+def edition_node(card: Card, date: Dated | None) -> dict[str, Any]:
+    """Give an edition by its page, with whether its next date stands; its dates are told there."""
+    node = {"@type": "Event", "@id": address_of(card.family, card.slug), "name": i18n.in_language(card.card["name"])}
+    return node | ({"eventStatus": structured_dates.SCHEMA + structured_dates.STATUSES[date.status]} if date else {})
 
 
 def trail_node(page: Page, document: Any, places: Mapping[str, Card]) -> Markup:

@@ -133,7 +133,7 @@ def test_past_edition_says_so_first_and_names_the_next(client, make_event, make_
 
     text = client.get("/en/events/fair-2019").text
 
-    assert "This edition is over: 5 – 9 Feb 2019." in text
+    assert "This is over: 5 – 9 Feb 2019." in text
     assert "The next is expected" in text
 
 

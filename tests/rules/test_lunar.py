@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.rules.lunar import LunarDate, NoSuchLunarDay, festival_days, festivals_on, lunar_date, lunar_label, solar_date
+from app.rules.lunar import SOLAR_TERMS, LunarDate, NoSuchLunarDay, festival_days, festivals_on, lunar_date, lunar_label, solar_date
 
 TABLE = list(csv.DictReader(Path(__file__).with_name("lunar_dates.csv").read_text("utf-8").splitlines()))
 LUNAR_COLUMNS = [name for name in TABLE[0] if "L" in name and name[-5:-3].isdigit()]
@@ -120,3 +120,66 @@ def test_festivals_of_a_year_come_in_order():
 def test_a_day_knows_its_festival():
     assert [one.zh for one in festivals_on(date(2027, 2, 20))] == ["元宵节"]
     assert festivals_on(date(2027, 2, 21)) == ()
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row["year"])
+def test_each_festival_of_the_table_is_found_on_its_day_and_on_no_other(row):
+    year = int(row["year"])
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range(366 if year % 4 == 0 else 365)]
+
+    found = {name: [day.isoformat() for day in days if key in {one.key for one in festivals_on(day)}] for name, key in FESTIVALS.items()}
+
+    assert found == {name: [row[name]] for name in FESTIVALS}
+
+
+LABELS = {
+    "LNY_L01-01": ("农历正月初一", "1st of the 1st lunar month"),
+    "L01-05": ("农历正月初五", "5th of the 1st lunar month"),
+    "L01-07": ("农历正月初七", "7th of the 1st lunar month"),
+    "Lantern_L01-15": ("农历正月十五", "15th of the 1st lunar month"),
+    "Yanjiu_L01-19": ("农历正月十九", "19th of the 1st lunar month"),
+    "Dragon_Boat_L05-05": ("农历五月初五", "5th of the 5th lunar month"),
+    "Qixi_L07-07": ("农历七月初七", "7th of the 7th lunar month"),
+    "Mid-Autumn_L08-15": ("农历八月十五", "15th of the 8th lunar month"),
+    "Chongyang_L09-09": ("农历九月初九", "9th of the 9th lunar month"),
+}
+
+
+@pytest.mark.parametrize("row", TABLE, ids=lambda row: row["year"])
+def test_the_days_of_the_table_are_said_by_their_lunar_names(row):
+    found = {name: tuple(lunar_label(date.fromisoformat(row[name]), language) for language in ("zh", "en")) for name in LABELS}
+
+    assert found == LABELS
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "first_day", "last_day"),
+    [
+        (2025, 6, "2025-07-25", "2025-08-22"),
+        (2028, 5, "2028-06-23", "2028-07-21"),
+        (2031, 3, "2031-04-22", "2031-05-20"),
+        (2033, 11, "2033-12-22", "2034-01-19"),
+    ],
+)
+def test_a_leap_month_repeats_its_number_and_has_no_festival(year, month, first_day, last_day):
+    first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+    assert [lunar_date(day) for day in days] == [LunarDate(year, month, n + 1, is_leap=True) for n in range(len(days))]
+    assert lunar_date(first - timedelta(days=1)).month == month
+    assert lunar_date(last + timedelta(days=1)) == LunarDate(year, month % 12 + 1, 1)
+    assert {one.key for day in days for one in festivals_on(day)} == set()
+
+
+def test_the_leap_eleventh_month_of_2033_is_said_as_such():
+    day = date(2034, 1, 19)
+
+    assert (lunar_label(day, "zh"), lunar_label(day, "en")) == ("农历闰冬月廿九", "29th of the leap 11th lunar month")
+
+
+def test_winter_solstice_of_2033_is_in_the_month_before_the_leap_one():
+    assert lunar_date(date(2033, 12, 21)) == LunarDate(2033, 11, 30)
+
+
+def test_the_terms_are_twenty_four_with_names_of_their_own():
+    assert (len({term.zh for term in SOLAR_TERMS}), len({term.en for term in SOLAR_TERMS})) == (24, 24)

@@ -2,28 +2,24 @@
 
 Read by opening-hours-py 2.1. Its reader is generous, so we refuse what it would take for "open all day" (days without
 times, a comment alone, an open end), school holidays, which nobody lists, and public holidays (PH) in any place but a
-list of days, because we expand them ourselves (`holidays.py`).
+list of days. What the rules mean on a day is reckoned in `days.py`.
 """
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
-
-from opening_hours import OpeningHours
+from typing import NamedTuple
 
 # The package's stub forgets the error it raises.
-from opening_hours import ParserError  # type: ignore[attr-defined]  # isort: skip
+from opening_hours import ParserError  # type: ignore[attr-defined]
 
-from app.clock import BEIJING
+from app.rules.hours.written import COMMENT, WEEKDAYS, compiled, names_holidays, rules_of, taken_apart
 
-XICHENG = (39.91, 116.37)
 LONGEST_TEXT = 300
 EXAMPLE = "write OpenStreetMap hours such as 'Tu-Su 09:00-17:00; Mo off'"
-WEEKDAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY = f"(?:{'|'.join(WEEKDAYS)}|PH)"
 DAY_LIST = re.compile(rf"({_DAY}(?:-{_DAY})?(?:,{_DAY}(?:-{_DAY})?)*)(?: |$)")
-SEPARATOR = re.compile(r'(; |, | \|\| )(?=(?:[^"]*"[^"]*")*[^"]*$)')
-COMMENT = re.compile(r'"[^"]*"')
 AS_WRITTEN = re.compile(r'(;|,\s+|\|\|)(?=(?:[^"]*"[^"]*")*[^"]*$)')
 HAS_TIMES = re.compile(r"[0-9]:[0-9]|sunrise|sunset|dawn|dusk|24/7|\b(?:off|closed|unknown)\b", re.IGNORECASE)
 REFUSED = (
@@ -37,17 +33,36 @@ class BadHours(ValueError):
     """Opening hours that cannot be read or relied on; the message says where and what to write."""
 
 
+class DatedHours(NamedTuple):
+    """What holds from a day to another, both included, whatever the usual hours say: times of a day, or None for closed."""
+
+    first_day: date
+    last_day: date
+    times: str | None
+
+
 @dataclass(frozen=True)
 class Hours:
-    """Opening hours (开放时间) that can be read, made by `parse_hours` alone: as written, and as the package writes them."""
+    """Opening hours (开放时间) that can be read: as written, as the package writes them, and what else decides a day.
+
+    `parse_hours` makes the usual ones, `dated.compose` adds the rest. Without a `text` the usual hours are unknown.
+    """
 
     text: str
     canonical: str
+    dated: tuple[DatedHours, ...] = ()
+    keeps_workdays: bool = False
+    last_entry_min: int | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Are the usual hours known?"""
+        return bool(self.text)
 
     @property
     def needs_holidays(self) -> bool:
-        """Do they say something of public holidays?"""
-        return names_holidays(self.canonical)
+        """Do they hang on which days are public holidays or make-up workdays?"""
+        return self.keeps_workdays or names_holidays(self.canonical)
 
 
 @lru_cache(maxsize=4096)
@@ -68,23 +83,8 @@ def parse_hours(text: str) -> Hours:
         _check_rule(rule, before)
     if hours.needs_holidays and " || " in pieces:
         raise BadHours(f"{text!r}: public holidays (PH) do not go with ||")
+    _check_parts(hours)
     return hours
-
-
-@lru_cache(maxsize=8192)
-def compiled(text: str) -> OpeningHours:
-    """Give the package's own object for a text, in Beijing time, with the sun of Xicheng and no foreign holidays."""
-    return OpeningHours(text, timezone=BEIJING, coords=XICHENG, auto_country=False)
-
-
-def rules_of(text: str) -> list[str]:
-    """Give the rules of a canonical text and the separators between them, by turns."""
-    return SEPARATOR.split(text)
-
-
-def names_holidays(rule: str) -> bool:
-    """Does a rule name public holidays, outside its comment?"""
-    return re.search(r"\bPH\b", COMMENT.sub("", rule)) is not None
 
 
 def _check_times(rule: str) -> None:
@@ -103,6 +103,15 @@ def _check_rule(rule: str, before: str) -> None:
         raise BadHours(f"{rule!r} would hold on every day: write no space after the comma, or repeat the days")
     if names_holidays(rule) and not _is_plain_list(bare):
         raise BadHours(f"{rule!r}: public holidays (PH) stand only in a list of days, such as 'PH off' or 'Mo,PH off'")
+
+
+def _check_parts(hours: Hours) -> None:
+    """Refuse rules whose parts cannot be read one by one, because that is how a day is reckoned."""
+    for rule in taken_apart(hours.canonical):
+        try:
+            compiled(f"{rule.wide} {rule.says}".strip())
+        except ParserError as error:
+            raise BadHours(f"{hours.text!r} is more intricate than can be relied on; {EXAMPLE}") from error
 
 
 def _is_plain_list(rule: str) -> bool:

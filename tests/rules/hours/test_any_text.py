@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.rules.hours import BadHours, describe, parse_hours, spans, state_at, week_table
+from app.rules.hours import BadHours, DatedHours, compose, describe, parse_hours, spans, state_at, week_days, week_table
 from tests.rules.hours.shared import BEIJING, CALENDAR, MUSEUM
 
 PIECES = [
@@ -63,3 +63,20 @@ def test_spans_join_without_gap_and_change_state_each_time(hours, moment):
 
     assert (found[0].start, found[-1].end) == (moment, end)
     assert all(one.end == other.start and one.kind != other.kind for one, other in pairwise(found))
+
+
+@settings(max_examples=200)
+@given(WRITTEN, MOMENTS, st.booleans(), st.integers(0, 240), st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.integers(0, 60))
+def test_good_hours_with_all_else_answer_everything(text, moment, keeps_workdays, last_entry_min, first, days):
+    try:
+        dated = (DatedHours(first, first + timedelta(days=days), None),)
+        hours = compose(text.strip() or None, dated, keeps_workdays=keeps_workdays, last_entry_min=last_entry_min)
+    except BadHours:
+        return
+
+    state, closed = state_at(hours, moment, CALENDAR), state_at(hours, datetime(first.year, first.month, first.day, 23, 59, tzinfo=BEIJING), CALENDAR)
+
+    assert (change := state.next_change(moment)) is None or change > moment
+    assert closed.kind == "closed"
+    assert len(week_days(hours, date(2026, 12, 28), CALENDAR)) == 7
+    assert describe(hours, "zh") and describe(hours, "en")

@@ -26,6 +26,7 @@ from tests.rules.hours.shared import MUSEUM
         ("PH -1 day off", "stand only in a list of days"),
         ("PH off || unknown", "do not go with ||"),
         ("Mo 09:00-10:00; " * 30, "at most 300 characters"),
+        ("2026 2026Jan-Mar Mo 18:00-26:00", "is more intricate than can be relied on; write OpenStreetMap hours such as"),
         ("\ud800", "cannot be read"),
     ],
 )

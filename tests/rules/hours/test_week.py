@@ -41,6 +41,20 @@ def test_a_closing_after_midnight_says_so():
     assert table[1].times == (OpenTime("18:00", "02:00", closes_next_day=True, is_unknown=True, comment="call"),)
 
 
+def test_a_week_of_an_unannounced_year_is_uncertain_where_holidays_matter():
+    table = week_table("Tu-Su 09:00-17:00; PH 10:00-16:00", date(2027, 3, 8), CALENDAR)
+
+    tuesday = [(one.opens, one.closes, one.is_unknown) for one in table[1].times]
+    assert tuesday == [("09:00", "10:00", True), ("10:00", "16:00", False), ("16:00", "17:00", True)]
+    assert [(one.opens, one.is_unknown) for one in table[0].times] == [("10:00", True)]
+
+
+def test_a_night_belongs_to_the_day_it_begins_on():
+    table = week_table("Fr 18:00-08:00; Sa 10:00-12:00", date(2026, 11, 23))
+
+    assert times(table) == [(0, 3, []), (4, 4, ["18:00-08:00"]), (5, 5, ["10:00-12:00"]), (6, 6, [])]
+
+
 def test_a_week_begins_on_monday():
     with pytest.raises(ValueError, match="2026-11-24 is not a Monday"):
         week_table(MUSEUM, date(2026, 11, 24))

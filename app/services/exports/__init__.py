@@ -1,0 +1,1 @@
+"""What the guide gives away: calendars, feeds and links, made of plain values already in the reader's language."""
