@@ -12,7 +12,7 @@ bp = Blueprint("covers", __name__, url_prefix="/covers")
 @bp.get("/<motif>-<int:variation>.svg")
 @public(kept=False)
 def picture(motif: str, variation: int) -> Response:
-    """One drawing; there are three of each motif."""
+    """One drawing, in one of its motif's variations."""
     return for_a_year(drawing.svg(cover_or_404(motif, variation)), "image/svg+xml")
 
 
@@ -25,6 +25,6 @@ def card(motif: str, variation: int) -> Response:
 
 def cover_or_404(motif: str, variation: int) -> choosing.Cover:
     """Give a drawing that exists, or answer 404."""
-    if not choosing.is_drawn(motif) or variation > 2:
+    if not choosing.is_drawn(motif) or variation >= choosing.variations(motif):
         abort(404)
     return choosing.cover(motif, variation)

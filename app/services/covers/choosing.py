@@ -1,10 +1,10 @@
 """Which drawing a page gets: from its kind and its slug, so that it never changes with the language or the name."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from app.services.covers.motifs import DRAWINGS, PALETTES_OF_MOTIF, VARIATIONS
+from app.services.covers.motifs import DRAWINGS, MIRRORED, PALETTES_OF_MOTIF
 from app.services.covers.palettes import Palette
 
 MOTIFS_OF_KIND: dict[str, tuple[str, ...]] = {
@@ -22,7 +22,7 @@ MOTIFS_OF_KIND: dict[str, tuple[str, ...]] = {
     "theatre": ("spotlight", "stage"),
     "performance_space": ("spotlight", "stage"),
     "park": ("lake", "bridge"),
-    "cultural_park": ("lattice", "roofs"),
+    "cultural_park": ("block", "roofs"),
     "quarter": ("roofs",),
     "street": ("roofs",),
     "temple_fair": ("fair",),
@@ -46,27 +46,44 @@ Trails and stories name their own motif (that of their theme or first subject); 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """One drawing: a motif, which of its three variations, and the palette that goes with it."""
+    """One drawing: a motif, its number among the motif's variations, and what that stands for: drawing, side, palette."""
 
     motif: str
     variation: int
+    drawing: int
+    mirrored: bool
     palette: Palette
 
 
+def variations(motif: str) -> int:
+    """How many looks a motif has: each drawing, and its mirror where that differs, in every palette of the motif."""
+    return len(_shapes(motif)) * len(PALETTES_OF_MOTIF[motif])
+
+
 def cover(motif: str, variation: int) -> Cover:
-    """The cover of a motif in one of its variations, counted round."""
-    turn = variation % VARIATIONS
-    return Cover(motif, turn, PALETTES_OF_MOTIF[motif][turn])
+    """The cover of a motif in one of its variations, counted round; the first three are its drawings as they were drawn."""
+    shapes, palettes = _shapes(motif), PALETTES_OF_MOTIF[motif]
+    turn = variation % variations(motif)
+    drawing, mirrored = shapes[turn % len(shapes)]
+    # Mirrored drawings begin half the palettes further on, lest the two sides of one meet in one colour.
+    shift = turn // len(shapes) + (len(palettes) // 2 if mirrored else 0)
+    return Cover(motif, turn, drawing, mirrored, palettes[(drawing + shift) % len(palettes)])
 
 
-def choose(slug: str, kind_motifs: Sequence[str], named: str | None = None) -> Cover:
-    """The cover of a page, from its slug and the motifs of its kind, or from the motif it names itself.
+def _shapes(motif: str) -> list[tuple[int, bool]]:
+    """The drawings of a motif and whether they are mirrored: all as they are, then those that look different turned."""
+    return [*((number, False) for number in range(len(DRAWINGS[motif]))), *((number, True) for number in MIRRORED[motif])]
+
+
+def choose(slug: str, kind_motifs: Sequence[str], named: str | None = None, variation: int | None = None) -> Cover:
+    """The cover of a page, from its slug and the motifs of its kind, or from the motif and variation it names itself.
 
     Raises ``KeyError`` for a motif nobody has drawn.
     """
     seed = int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4])
     motifs = (named,) if named else tuple(kind_motifs)
-    return cover(motifs[seed // VARIATIONS % len(motifs)], seed % VARIATIONS)
+    motif = motifs[seed // 3 % len(motifs)]
+    return cover(motif, seed if variation is None else variation)
 
 
 def is_drawn(motif: str) -> bool:
@@ -74,10 +91,6 @@ def is_drawn(motif: str) -> bool:
     return motif in DRAWINGS
 
 
-def distinct(covers: Sequence[Cover]) -> list[Cover]:
-    """The covers of a list in order; one that would repeat its neighbour takes the next variation."""
-    shown: list[Cover] = []
-    for candidate in covers:
-        repeats = bool(shown) and shown[-1] == candidate
-        shown.append(cover(candidate.motif, candidate.variation + 1) if repeats else candidate)
-    return shown
+def free_variation(motif: str, worn: Collection[int]) -> int | None:
+    """The first variation of a motif that is not among those worn; none when all are."""
+    return next((number for number in range(variations(motif)) if number not in worn), None)

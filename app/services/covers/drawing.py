@@ -25,7 +25,8 @@ def _style(palette: Palette, *, dark: bool | None) -> str:
 
 def _body(cover: Cover, *, dark: bool | None) -> str:
     """Everything inside the picture's frame."""
-    shapes = DRAWINGS[cover.motif][cover.variation]()
+    drawn = DRAWINGS[cover.motif][cover.drawing]()
+    shapes = f'<g transform="matrix(-1 0 0 1 {WIDTH} 0)">{drawn}</g>' if cover.mirrored else drawn
     speck = f'<path fill="url(#_)" opacity=".14" d="M{LEFT} 0H{RIGHT}V{HEIGHT}H{LEFT}z"/>'
     return f"<style>{_style(cover.palette, dark=dark)}</style>{_PAPER}{band(0, HEIGHT, GROUND)}{shapes}{speck}"
 
