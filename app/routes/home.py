@@ -15,7 +15,7 @@ from app.routes import answers
 from app.rules.lunar import lunar_label
 from app.security import public
 from app.services import calendars
-from app.services.agenda import by_end
+from app.services.agenda import by_end, changes_of
 from app.services.site_words import site_words
 from app.vocabulary import Family, Interest, Subdistrict
 
@@ -47,6 +47,7 @@ def index() -> str:
     by_slug = {(card.family, card.slug): card for card in cards.values()}
     places, next_change = open_now.sorted_by_state([cards[number] for number in hours_known if number in cards], moment, calendars.holidays())
     answers.until(next_change)
+    answers.until(changes_of(coming, moment))
     answers.until_midnight()
     return render_template(
         "home/index.html",

@@ -33,7 +33,9 @@ def index() -> str:
     found = occurrences.days_between(session, moment, clock.next_midnight(moment))
     on, plan = at_moment(found, moment), agenda(found, moment.date())
     ahead = occurrences.not_over(session, moment)
-    coming = [item for item in ahead if not item.is_expected and item.starts_at >= clock.next_midnight(moment)][:COMING_SHOWN]
+    coming = [item for item in ahead if not item.is_expected and item.precision != "year" and item.starts_at >= clock.next_midnight(moment)][
+        :COMING_SHOWN
+    ]
     answers.until(next_change)
     answers.until(changes_of(found, moment))
     answers.until_midnight()
