@@ -12,7 +12,6 @@ TEMPLATES = {
     "tonight": "/tonight",
     "weekend": "/weekend",
     "day": "/day/2027-02-06",
-    "day outside": "/day/2040-01-01",
     "calendar": "/calendar/2027/02",
     "week": "/calendar/2027-W06",
     "almanac": "/almanac/2027",
