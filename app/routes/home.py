@@ -52,7 +52,6 @@ def index() -> str:
     return render_template(
         "home/index.html",
         today=moment.date(),
-        moment=moment,
         lunar=i18n.in_language({"zh": lunar_label(moment.date(), "zh"), "en": lunar_label(moment.date(), "en")}),
         holiday=calendars.holiday_on(moment.date()),
         places=places,
