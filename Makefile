@@ -60,6 +60,7 @@ lock: .make/dev ## Pin the Python packages anew, with hashes
 	@test -x $(BIN)/uv || $(BIN)/pip install --quiet uv
 	$(UV) -o requirements/run.txt
 	$(UV) --extra postgres -o requirements/postgres.txt
+	$(UV) --extra pdf -o requirements/pdf.txt
 	$(UV) --group dev -o requirements/dev.txt
 
 clean: ## Remove everything that set-up and tests made, but not the instance folder

@@ -4,11 +4,13 @@ from flask import Flask
 
 from app.cli.content import content
 from app.cli.doctor import doctor
+from app.cli.missed import missed
 from app.cli.search import search
 from app.cli.setup import setup
 
 
 def init_app(app: Flask) -> None:
     """Give an application its commands; `flask db` comes from Flask-Migrate."""
+    search.add_command(missed)
     for command in (content, search, doctor, setup):
         app.cli.add_command(command)

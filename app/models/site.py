@@ -39,3 +39,16 @@ class LoadedFile(Base):
     digest: Mapped[str] = mapped_column(String(64))
     desk_over: Mapped[str | None] = mapped_column(String(64))
     page_id: Mapped[int | None] = mapped_column(ForeignKey("page.id", ondelete="SET NULL"))
+
+
+class MissedWords(Base):
+    """Words that visitors asked for at least three times and no page has (落空的词): how often, and on which day last.
+
+    Nothing is kept of the visitors.
+    """
+
+    __tablename__ = "missed_words"
+
+    words: Mapped[str] = mapped_column(String(60), primary_key=True)
+    times: Mapped[int]
+    last_on: Mapped[str] = mapped_column(String(10))

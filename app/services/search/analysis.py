@@ -19,13 +19,14 @@ from app.rules.text import APOSTROPHES, FORBIDDEN
 
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUNS = re.compile(f"(?P<han>[{HAN}]+)|[^\\W_{HAN}]+")
+HAN_ONLY = re.compile(f"[{HAN}]+")
 HAN_NAME = re.compile(f"[{HAN}]{{2,8}}")
 POSSESSIVE = re.compile(r"['’]s\b")
 SIMPLIFIED = OpenCC("t2s")
 STOP_WORDS = frozenset(
     ("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or", "that", "the", "to", "with")
 )
-STOP_CHARACTERS = frozenset("的了在和与及是有到去就也都很吗呢吧啊里上中这那个从被把让着过之或为以对")
+STOP_CHARACTERS = frozenset("的了在和与及是有到去就也都很吗呢吧啊里上中这那个从被把让着过之或为以对看听逛玩买吃找坐学")
 _jieba = threading.Lock()
 _known: set[str] = set()
 
@@ -47,6 +48,16 @@ def runs(text: str) -> Iterator[tuple[str, bool]]:
 def stem(word: str) -> str:
     """Give the stem of a Latin word; what has no stem stays."""
     return str(porter_stem(word)) if word.isascii() and word.isalpha() else word
+
+
+@lru_cache(maxsize=50_000)
+def singular(word: str) -> str:
+    """Give an English word without the ending of its plural; a stem would make animals and animation one."""
+    if not word.isascii() or len(word) < 4 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-2] if word.endswith(("ches", "shes", "xes", "sses")) else word.removesuffix("s")
 
 
 def learn(words: Iterable[str]) -> None:

@@ -1,20 +1,23 @@
-"""What the index holds of a page: its names in every form, and its words in both languages."""
+"""What the index holds of a page: its names in every form, what it is about, and its words in both languages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from app.documents.base import Document, Text
+from app.documents.event import EventDocument
 from app.documents.registry import BY_FAMILY
 from app.rules.text import plain
 from app.services.search import analysis, readings
+from app.services.search.short_names import short_names
+from app.services.stations import stations
 from app.vocabulary import Family, Word
 
-# Where two pages fit equally well, a series comes before its editions, and what one can visit before what one can read.
-WEIGHTS = {Family.SERIES: 1.25, Family.PLACE: 1.2, Family.TRAIL: 1.05, Family.NEIGHBOURHOOD: 1.05, Family.EVENT: 0.95, Family.STORY: 0.9}
 BRACKETS = re.compile(r"[（(]([^）)]*)[）)]")
 # The fields whose words a visitor searches by; links, figures, sources and remarks are left out.
 SEARCHED = ("address", "theme", "venues", "past_venues", "organisers", "first_held", "founded", "usually", "season", "designations", "stops")
+NEVER = 2_000_000_000
+LONG_TEXT, MOST_TEXT = 250, 4
 
 
 class Names(NamedTuple):
@@ -24,8 +27,13 @@ class Names(NamedTuple):
     en: str
 
 
-def fields_of(page_id: int, family: Family, slug: str, content: dict[str, Any], linked: Iterable[Names] = ()) -> dict[str, Any]:
-    """Give the index fields of a page; raise pydantic's ValidationError when its document is not valid."""
+def fields_of(
+    page_id: int, family: Family, slug: str, content: dict[str, Any], linked: Iterable[Names] = (), until: int | None = None
+) -> dict[str, Any]:
+    """Give the index fields of a page; raise pydantic's ValidationError when its document is not valid.
+
+    `until` is the minute since 1970 at which the last of its dates is over; None when it has none.
+    """
     document = BY_FAMILY[family].document.model_validate(content)
     names, aliases = names_of(document), aliases_of(document)
     linked = tuple(linked)
@@ -36,29 +44,47 @@ def fields_of(page_id: int, family: Family, slug: str, content: dict[str, Any], 
         "slug": slug,
         "whole": keys_of(names),
         "alias": keys_of(aliases),
+        "short": keys_of(short_names((*names, *aliases))) if family is Family.PLACE else [],
         "reading": readings.whole((*names, *aliases)),
+        "shuffled": readings.shuffled((*names, *aliases)),
         "name_zh": document.name.zh,
         "name_en": document.name.en,
+        "names": f"{document.name.zh}\n{document.name.en}",
         "aka": "\n".join(aliases),
         "pinyin": readings.joined((*names, *aliases)) + spoken(document),
         "syllables": readings.apart((*names, *aliases)),
-        "text_zh": "\n".join((*words_of(document, "zh"), *document.keywords, *(name.zh for name in linked))),
-        "text_en": "\n".join((*words_of(document, "en"), *document.keywords, *(name.en for name in linked))),
-        "_boost": WEIGHTS[family],
+        "about": "\n".join((*document.keywords, *words_about(document), *(name for pair in linked for name in pair))),
+        "text": "\n".join((*words_of(document, "zh"), *words_of(document, "en"))),
+        "until": end_of(document, until),
+        "worth": worth_of(document),
     }
 
 
 def names_of(document: Document) -> list[str]:
-    """Give the names a page goes by, with and without what stands in brackets."""
-    names = [name for name in (document.name.zh, document.name.en) if name]
-    return list(dict.fromkeys(form for name in names for form in (name, BRACKETS.sub(" ", name).strip()) if form))
+    """Give the names of a page, in both languages."""
+    return [name for name in (document.name.zh, document.name.en) if name]
 
 
 def aliases_of(document: Document) -> list[str]:
-    """Give the other names of a page: aliases, what a name has in brackets, and its pinyin."""
-    inside = [found for name in (document.name.zh, document.name.en) for found in BRACKETS.findall(name) if found]
+    """Give the other names of a page: aliases, its name without brackets and what stands in them, and its pinyin."""
+    parted = [form.strip() for name in names_of(document) for form in (BRACKETS.sub(" ", name), *BRACKETS.findall(name)) if BRACKETS.search(name)]
     given = (document.pinyin,) if document.pinyin else ()
-    return list(dict.fromkeys((*document.also_known_as, *inside, *given)))
+    return [name for name in dict.fromkeys((*document.also_known_as, *parted, *given)) if name]
+
+
+def end_of(document: Document, until: int | None) -> int:
+    """Give the minute at which an event is over: its last date, or else the end of its year; NEVER for what lasts."""
+    if not isinstance(document, EventDocument):
+        return NEVER
+    if until is not None:
+        return until
+    return (document.year - 1969) * 525_949 if document.year else NEVER
+
+
+def worth_of(document: Document) -> int:
+    """Give how much a page has to say, 0 to 9: a brief one little, one with a long text and designations much."""
+    length = min(len(document.body.zh) // LONG_TEXT, MOST_TEXT)
+    return length + min(len(getattr(document, "designations", ())), 2) + (3 if getattr(document, "depth", "full") == "full" else 0)
 
 
 def keys_of(names: Iterable[str]) -> list[str]:
@@ -71,14 +97,26 @@ def spoken(document: Document) -> list[str]:
     return [word for word, _ in analysis.runs(analysis.normal(document.pinyin or ""))]
 
 
+def words_about(document: Document) -> list[str]:
+    """Give the labels of a page's kind, subdistrict and interests, in both languages."""
+    values = (getattr(document, name, None) for name in ("kind", "subdistrict", "interests"))
+    return [label for value in values for language in ("zh", "en") for label in labels_of(value, language)]
+
+
 def words_of(document: Document, language: str) -> list[str]:
-    """Give what a page says in a language: summary, body, labels of its words, venue, address and the like."""
+    """Give what a page says in a language: summary, body, venue, address and the like."""
     said = [in_language(document.summary, language), plain(in_language(document.body, language))]
-    for name in ("kind", "subdistrict", "interests"):
-        said += labels_of(getattr(document, name, None), language)
     for name in SEARCHED:
         said += texts_in(getattr(document, name, None), language)
+    said += [in_language(station, language) for station in stations_of(document)]
     return [text for text in said if text]
+
+
+def stations_of(document: Document) -> Iterator[Text]:
+    """Give the names of the metro stations near a place."""
+    for access in getattr(document, "metro", ()):
+        if found := stations().get(access.station):
+            yield Text(zh=found.zh, en=found.en)
 
 
 def in_language(text: Text, language: str) -> str:

@@ -7,9 +7,8 @@ from sqlalchemy.orm import Session
 
 from app.models.page import Page
 from app.queries.pages import is_public
-from app.services.search.documents import WEIGHTS
 from app.services.search.parsing import Asked
-from app.vocabulary import Family
+from app.services.search.ranking import WEIGHTS
 
 NAMES = (Page.card["name"]["zh"].as_string(), Page.card["name"]["en"].as_string(), cast(Page.content["also_known_as"], String))
 COLUMNS = (*NAMES, Page.sort_zh, Page.slug, Page.card["summary"]["zh"].as_string(), Page.card["summary"]["en"].as_string())
@@ -19,18 +18,14 @@ LASTING = sorted(WEIGHTS, key=lambda family: -WEIGHTS[family])
 ORDER = case({family.value: place for place, family in enumerate(LASTING)}, value=cast(Page.family, String), else_=len(LASTING))
 
 
-def find(session: Session, asked: Asked) -> list[tuple[int, Family]]:
+def find(session: Session, asked: Asked) -> list[int]:
     """Give the pages with every word asked for in a name, an alias, the reading or the summary, names first, at most 200."""
-    words = [" ".join(term.words) for term in asked.terms][:MOST_WORDS]
+    words = [term.text for term in asked.terms][:MOST_WORDS]
     if not words:
         return []
     named = case((and_(*(contains(NAMES, word) for word in words)), 0), else_=1)
-    statement = (
-        select(Page.id, Page.family)
-        .where(is_public(), and_(*(contains(COLUMNS, word) for word in words)))
-        .order_by(named, ORDER, Page.sort_zh, Page.id)
-    )
-    return [(number, family) for number, family in session.execute(statement.limit(MOST))]
+    statement = select(Page.id).where(is_public(), and_(*(contains(COLUMNS, word) for word in words))).order_by(named, ORDER, Page.sort_zh, Page.id)
+    return list(session.scalars(statement.limit(MOST)))
 
 
 def contains(columns: tuple[Any, ...], word: str) -> ColumnElement[bool]:

@@ -5,17 +5,30 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
+from app import clock
+from app.models.occurrence import Occurrence
 from app.models.page import Change, Link, Page
 from app.models.site import Site
+from app.queries.occurrences import NOT_HELD
 from app.queries.pages import is_public
 from app.services.search.documents import Names, fields_of
+from app.vocabulary import Shape
 
 LOG = logging.getLogger(__name__)
 NEWEST = select(Site.epoch, select(Change.seq).order_by(Change.seq.desc()).limit(1).scalar_subquery())
 INDEXED = select(Page.id, Page.family, Page.slug, Page.content)
+AMONG: BindParameter[Sequence[int]] = bindparam("ids", expanding=True)
+LINKED = (
+    select(Link.page_id, Page.card)
+    .join(Page, Page.id == Link.target_id)
+    .where(Link.page_id.in_(AMONG), is_public())
+    .order_by(Link.page_id, Link.role, Link.position)
+)
+HELD = (Occurrence.shape != Shape.REMOVED, Occurrence.status.not_in(NOT_HELD))
+ENDS = select(Occurrence.page_id, func.max(Occurrence.ends_at)).where(Occurrence.page_id.in_(AMONG), *HELD).group_by(Occurrence.page_id)
 BATCH = 200
 MOST_NEIGHBOURS = 300
 Version = tuple[str, int]
@@ -67,11 +80,11 @@ def documents_by_id(session: Session, numbers: Iterable[int]) -> dict[int, dict[
 
 def documents_of(session: Session, rows: Sequence[Any]) -> dict[int, dict[str, Any]]:
     """Give the index fields of rows of INDEXED; a document that is not valid is left out and logged."""
-    linked = linked_names(session, [row[0] for row in rows])
+    linked, ends = linked_names(session, [row[0] for row in rows]), last_ends(session, [row[0] for row in rows])
     found = {}
     for number, family, slug, content in rows:
         try:
-            found[number] = fields_of(number, family, slug, content, linked.get(number, ()))
+            found[number] = fields_of(number, family, slug, content, linked.get(number, ()), ends.get(number))
         except ValidationError:
             LOG.warning("page %s (%s/%s) cannot be found by search: its document is not valid", number, family.value, slug)
     return found
@@ -79,12 +92,16 @@ def documents_of(session: Session, rows: Sequence[Any]) -> dict[int, dict[str, A
 
 def linked_names(session: Session, numbers: Sequence[int]) -> dict[int, list[Names]]:
     """Give, for each of some pages, the names of the public pages it points to."""
-    rows = select(Link.page_id, Page.card).join(Page, Page.id == Link.target_id).where(Link.page_id.in_(numbers), is_public())
     found: dict[int, list[Names]] = {}
-    for number, card in session.execute(rows.order_by(Link.page_id, Link.role, Link.position)):
+    for number, card in session.execute(LINKED, {"ids": numbers}):
         name = card.get("name") or {}
         found.setdefault(number, []).append(Names(name.get("zh", ""), name.get("en", "")))
     return found
+
+
+def last_ends(session: Session, numbers: Sequence[int]) -> dict[int, int]:
+    """Give, for each of some pages, the minute since 1970 at which the last of its dates that are held is over."""
+    return {number: int(clock.from_utc(ends_at).timestamp()) // 60 for number, ends_at in session.execute(ENDS, {"ids": numbers})}
 
 
 def neighbours(session: Session, numbers: Iterable[int]) -> set[int]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from app.services.search import analysis, following
+from app.services.search import analysis, following, synonyms
 from app.services.search.following import Progress, Version
 from app.services.search.keeping import Keeper, TooMuch, went_back
 from app.services.search.reading import BROKEN, Opened, Reading
@@ -37,13 +37,13 @@ class SearchIndex:
         self._reading = Reading(root)
         self._keeper = Keeper(root, self._reading)
 
-    def catch_up(self, session: Session, *, in_request: bool = False) -> int:
+    def catch_up(self, session: Session, *, in_request: bool = False, version: Version | None = None) -> int:
         """Index what changed since the last call, as the session reads it; give how many pages were written.
 
         Call it after the commit. Another process that is writing is left to it: then 0. Raise TooMuch when
-        `in_request` and there is more to do than a visitor should wait for.
+        `in_request` and there is more to do than a visitor should wait for. `version` is that of the session, if it was read.
         """
-        version = following.newest(session)
+        version = version or following.newest(session)
         if self._is_current(session, version) and self._reading.works():
             return 0
         with only_writer(self._lock) as mine:
@@ -74,12 +74,12 @@ class SearchIndex:
         return "ok" if session is None or kept.holds(*following.newest(session)) else "behind"
 
     @contextmanager
-    def searcher(self, session: Session) -> Iterator[tuple[Opened, bool]]:
+    def searcher(self, session: Session, version: Version | None = None) -> Iterator[tuple[Opened, bool]]:
         """Give a searcher, with whether it knows all that the session can see.
 
         Raise Unavailable when there is none, or only one of another database or schema.
         """
-        version = following.newest(session)
+        version = version or following.newest(session)
         fresh = self._bring_up(session, version)
         try:
             with self._reading.opened() as opened:
@@ -95,7 +95,7 @@ class SearchIndex:
         deadline = time.monotonic() + PATIENCE_S
         while True:
             try:
-                self.catch_up(session, in_request=True)
+                self.catch_up(session, in_request=True, version=version)
             except TooMuch:
                 return False
             except BROKEN:
@@ -119,6 +119,7 @@ def init_app(app: Flask) -> None:
     """Give an application its index, in the instance folder, and teach the analysis the glossary."""
     settings = app.config["SETTINGS"]
     analysis.learn_glossary(settings.content / "glossary.csv")
+    synonyms.use(settings.content)
     app.extensions["search"] = SearchIndex(settings.instance / "search-index")
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app.services.search import following, writing
 from app.services.search.following import Progress, Version
+from app.services.search.postings import Postings
 from app.services.search.reading import BROKEN, Reading
 from app.services.search.schema import fingerprint
 from app.services.search.state import State, check_files, files_in, read_state, write_state
@@ -83,25 +84,30 @@ class Keeper:
     def _update(self, session: Session, state: State, version: Version, numbers: AbstractSet[int]) -> int:
         """Index some pages anew, and those that name them where a name changed."""
         wanted = following.documents_by_id(session, numbers)
-        renamed = [number for number, names in self._names(numbers).items() if names != names_in(wanted[number])]
+        with self._reading.opened() as opened:
+            known = {number: names_known(opened.postings, number) for number in numbers}
+        renamed = [number for number, names in known.items() if names != names_in(wanted[number])]
         if renamed:
             wanted |= following.documents_by_id(session, following.neighbours(session, renamed) - numbers)
-        writing.update(self.root / state.folder, wanted)
+        with self._reading.opened() as opened:
+            old = [number for page in wanted if (number := opened.postings.number(page)) is not None]
+        writing.update(self.root / state.folder, old, [fields for fields in wanted.values() if fields is not None])
         self._put(State(*version, state.schema, state.folder, state.files))
         if sum(name.endswith(".seg") for name in state.files) > MANY_SEGMENTS:
             self.optimise()
         return len(wanted)
-
-    def _names(self, numbers: AbstractSet[int]) -> dict[int, tuple[str, str] | None]:
-        """Give the names under which the index knows some pages."""
-        with self._reading.opened() as opened:
-            return {number: names_in(opened.searcher.document(id=str(number))) for number in numbers}
 
     def _put(self, state: State) -> None:
         """Make a written folder the index, and remove the others."""
         files = files_in(self.root / state.folder, state.files)
         write_state(self.root, State(state.epoch, state.seq, state.schema, state.folder, files))
         writing.sweep(self.root, state.folder)
+
+
+def names_known(postings: Postings, page: int) -> tuple[str, str] | None:
+    """Give both names under which the index knows a page, or None for a page that is not in the index."""
+    place = postings.place(page)
+    return (place[0].column("name_zh")[place[1]], place[0].column("name_en")[place[1]]) if place else None
 
 
 def names_in(fields: dict[str, str] | None) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""The one warm searcher of a process: opened when the index moved, closed when another takes its place."""
+"""The one warm reader of a process: brought up when the index moved; what it read of segments that are still there it keeps."""
 
 import pickle
 import struct
@@ -7,61 +7,62 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from whoosh import scoring
 from whoosh.filedb.filestore import StorageError
 from whoosh.index import IndexError as WhooshIndexError
 from whoosh.index import LockError, open_dir
-from whoosh.reading import ReaderClosed
+from whoosh.reading import ReaderClosed, SegmentReader
 
 from app.services.search import analysis
+from app.services.search.postings import Postings, Segment
+from app.services.search.spelling import Speller
 from app.services.search.state import Damaged, Stamp, State, check_files, read_state, stamp_of
-from app.vocabulary import Family
 
 BROKEN = (Damaged, OSError, EOFError, struct.error, pickle.PickleError, zlib.error, StorageError, WhooshIndexError, LockError, ReaderClosed)
 
 
 class Opened:
-    """A searcher over one state of the index, with the family of every document in a list."""
+    """One state of the index: its segments, those deleted in it left out, and its words for spelling."""
 
-    def __init__(self, root: Path, state: State, stamps: list[Stamp]) -> None:
+    def __init__(self, root: Path, state: State, stamps: list[Stamp], known: dict[str, Segment]) -> None:
+        """Open a state; segments that are `known` are not opened again, and `known` then holds those of this state."""
         self.state = state
         self.folder = root / state.folder
         self.stamps = stamps
-        self.searcher: Any = open_dir(str(self.folder)).searcher(weighting=scoring.BM25F())
-        self.families = [Family(value) for value in self._column("family")]
-        analysis.learn(analysis.normal(name) for name in self._column("name_zh"))
-
-    def _column(self, name: str) -> Iterator[str]:
-        for leaf, _offset in self.searcher.reader().leaf_readers():
-            if leaf.doc_count_all():
-                yield from leaf.column_reader(name).load()
+        index = open_dir(str(self.folder))
+        table = index._read_toc()
+        found = [segment for segment in table.segments if segment.doc_count_all()]
+        new = {name: segment for segment in found if (name := segment.segment_id()) not in known}
+        known |= {name: Segment(SegmentReader(index.storage, table.schema, segment)) for name, segment in new.items()}
+        for name in known.keys() - {segment.segment_id() for segment in found}:
+            known.pop(name).leaf.close()
+        for name in new:
+            analysis.learn(analysis.normal(value) for value in known[name].column("name_zh"))
+        self.deleted = [frozenset(segment.deleted_docs()) for segment in found]
+        self.postings = Postings([(known[segment.segment_id()], deleted) for segment, deleted in zip(found, self.deleted, strict=True)])
+        self.speller = Speller(self.postings)
 
     def is_whole(self) -> bool:
-        """Whether the files under the searcher are still those it opened; reading a shortened one would kill the process."""
+        """Whether the files under the reader are still those it opened; reading a shortened one would kill the process."""
         try:
             return all(stamp_of(self.folder / stamp[0]) == stamp for stamp in self.stamps)
         except OSError:
             return False
 
-    def close(self) -> None:
-        """Give the files back."""
-        self.searcher.close()
-
 
 class Reading:
-    """The warm searcher behind a lock: whoosh's readers share file positions, so one thread searches at a time."""
+    """The warm reader behind a lock: whoosh's readers share file positions, so one thread searches at a time."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
         self._lock = threading.Lock()
         self._opened: Opened | None = None
+        self._known: dict[str, Segment] = {}
         self.checked: set[Stamp] = set()
 
     @contextmanager
     def opened(self) -> Iterator[Opened]:
-        """Give the searcher over the newest state for as long as the block lasts; raise one of BROKEN when it cannot be read."""
+        """Give the newest state for as long as the block lasts; raise one of BROKEN when it cannot be read."""
         with self._lock:
             state = read_state(self._root)
             if state is None:
@@ -83,15 +84,18 @@ class Reading:
 
     def _fresh(self, state: State) -> Opened:
         kept = self._opened
-        if kept and kept.is_whole() and (kept.state.folder, kept.state.files) == (state.folder, state.files):
+        is_whole = kept is not None and kept.is_whole()
+        if kept and is_whole and (kept.state.folder, kept.state.files) == (state.folder, state.files):
             kept.state = state
             return kept
-        self._drop()
+        if not is_whole:
+            self._drop()
         stamps = check_files(self._root, state, self.checked)
-        self._opened = Opened(self._root, state, stamps)
+        self._opened = Opened(self._root, state, stamps, self._known)
         return self._opened
 
     def _drop(self) -> None:
-        kept, self._opened = self._opened, None
-        if kept:
-            kept.close()
+        self._opened = None
+        for segment in self._known.values():
+            segment.leaf.close()
+        self._known.clear()

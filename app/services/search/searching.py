@@ -1,30 +1,39 @@
 """Search: what a visitor typed, what was found, in the order in which it helps."""
 
-from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import NamedTuple
 
 from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.models.page import Page
 from app.queries.pages import CARD_COLUMNS, Card, is_public
-from app.services.search import asking, fallback
-from app.services.search.documents import WEIGHTS
+from app.services.search import correcting, fallback, widening
+from app.services.search.analysis import normal, runs
+from app.services.search.choosing import Choosing
 from app.services.search.index import SearchIndex, Unavailable, the_index
-from app.services.search.parsing import Asked, parse
+from app.services.search.matching import Matched, Matcher, favoured
+from app.services.search.meaning import Meaning, understand
+from app.services.search.parsing import Asked, parse, tidy
+from app.services.search.postings import set_of
+from app.services.search.ranking import Order, Ranked
 from app.services.search.reading import Opened
 from app.services.search.snippets import Piece, as_html, snippet
+from app.services.search.sorting import sorted_pages
+from app.services.search.widening import Way
 from app.vocabulary import Family
 
 FURTHEST = 1_000
-Found = tuple[int, Family]
+MOST = 100
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One page that was found: its card, and a piece of its text with the language that is in (`zh` or `en`).
+    """One page that was found: its card, a piece of its text with the language that is in (`zh` or `en`), and why it stands there.
 
     For traditional characters, convert `pieces` with `as_html(hit.pieces, convert)`, never the finished HTML.
     """
@@ -32,6 +41,7 @@ class Hit:
     card: Card
     pieces: tuple[Piece, ...]
     language: str
+    why: tuple[str, ...] = ()
 
     @property
     def snippet(self) -> Markup:
@@ -43,8 +53,9 @@ class Hit:
 class Results:
     """What was found: the number of pages, all told and by family, and the hits of the part that was asked for.
 
-    `widened` when no page has all the words and those with any of them are shown; `degraded` when the index could not
-    be asked, or does not yet know the newest changes. Degraded results are not to be kept.
+    `meaning` is what was understood; `corrected` the query that the results are for when nothing fitted what was typed;
+    `widened` when no page has all that was asked for; `degraded` when the index could not be asked, or does not yet know
+    the newest changes. Degraded results are not to be kept.
     """
 
     query: str
@@ -53,15 +64,31 @@ class Results:
     hits: list[Hit] = field(default_factory=list)
     widened: bool = False
     degraded: bool = False
+    meaning: Meaning = Meaning("", "")
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    corrected: str | None = None
+    ways: tuple[Way, ...] = ()
+
+
+class Wanted(NamedTuple):
+    """Which part of the results is wanted, in which order and language, beside which chosen filters."""
+
+    language: str
+    filters: dict[str, str]
+    ignore: frozenset[str]
+    sort: str
+    limit: int
+    offset: int
 
 
 class Answer(NamedTuple):
-    """What an index or the database answers: the pages wanted, in order, how many there are by family, and how it was got."""
+    """What the index answers: what was matched, for which query, the pages that are left, and those wanted, in order."""
 
-    ids: list[int]
-    counts: dict[Family, int]
-    widened: bool
-    degraded: bool
+    matched: Matched
+    corrected: str | None
+    found: int
+    ranked: list[Ranked]
+    ways: tuple[Way, ...] = ()
 
 
 def search(
@@ -69,72 +96,111 @@ def search(
     query: str,
     *,
     language: str,
+    moment: datetime | None = None,
     family: Family | None = None,
+    filters: Mapping[str, str] | None = None,
+    ignore: frozenset[str] = frozenset(),
+    sort: str = "relevance",
     limit: int = 20,
     offset: int = 0,
     index: SearchIndex | None = None,
 ) -> Results:
-    """Give the public pages that fit a query, whole names first; any text may be asked, at most 1,000 results deep."""
-    asked = parse(query)
-    if not asked.terms:
-        return Results(asked.text)
-    offset, limit = min(max(offset, 0), FURTHEST), min(max(limit, 1), 100)
+    """Give the public pages that fit a query and filters, whole names first; any text may be asked, at most 1,000 results deep."""
+    chosen = dict(filters or {}) | ({"family": family.value} if family else {})
+    wanted = Wanted(language, chosen, ignore, sort, min(max(limit, 1), MOST), min(max(offset, 0), FURTHEST))
+    choosing = Choosing(session, moment or clock.now())
+    text = tidy(query)
+    if not parse(text).terms:
+        return only_chosen(choosing, text, wanted)
     try:
-        with (index or the_index()).searcher(session) as (opened, fresh):
-            answer = ask(opened, asked, family, offset + limit)._replace(degraded=not fresh)
+        with (index or the_index()).searcher(session, choosing.version) as (opened, fresh):
+            answer = ask(opened, choosing, text, wanted)
     except Unavailable:
-        answer = ask_database(session, asked, family)
-    total = answer.counts.get(family, 0) if family else sum(answer.counts.values())
-    hits = hits_of(session, answer.ids[offset : offset + limit], asked, "en" if language == "en" else "zh")
-    return Results(asked.text, total, answer.counts, hits, answer.widened, answer.degraded)
+        return ask_database(choosing, text, wanted)
+    return results_of(choosing, text, wanted, answer, degraded=not fresh)
 
 
-def ask(opened: Opened, asked: Asked, family: Family | None, wanted: int) -> Answer:
-    """Ask the index: all terms first, and any term when no page has all of them."""
-    reader = opened.searcher.reader()
-    exact, names, begun = asking.exact(asked), asking.in_names(asked), asking.begun_in_names(asked, reader)
-    rest = asking.all_of(asking.anywhere(asked, reader))
-    matching = documents_for(opened, asking.any_of([*exact, rest]))
-    loose = asking.loosened(asked)
-    widened = not matching and len(loose.terms) > 1
-    if widened:
-        rest = asking.any_of(asking.anywhere(loose, reader))
-        matching = documents_for(opened, rest)
-    counts = Counter(opened.families[number] for number in matching)
-    allowed = {number for number in matching if family is None or opened.families[number] is family}
-    ranked = rank(opened, [*exact, names, begun, rest], allowed, wanted)
-    ids = [int(opened.searcher.stored_fields(number)["id"]) for number in ranked]
-    return Answer(ids, dict(counts), widened, False)
+def ask(opened: Opened, choosing: Choosing, text: str, wanted: Wanted) -> Answer | None:
+    """Ask the index: what was typed, then what may have been meant by it, then the nearest to it; None when nothing is near."""
+    matcher = Matcher(opened.postings, choosing, choosing.moment.astimezone(clock.BEIJING).date(), wanted.ignore)
+    matched, corrected = matcher.match(text), None
+    if matched is None or matched.is_widened or matched.is_only_text:
+        better = correcting.corrected(matcher, opened.speller, text, matched)
+        corrected, matched = better or (None, matched)
+    matched = matched or matcher.some(text) or correcting.nearest(matcher, opened.speller, text)
+    if matched is None:
+        return None
+    understood = {name: value for name, value in matched.meaning.filters.items() if name not in wanted.filters}
+    found = matched.pages(choosing.all(understood), choosing.all(wanted.filters))
+    order = Order(
+        opened.postings,
+        int(choosing.moment.timestamp()) // 60,
+        matched.asked.terms,
+        matched.fits,
+        "".join(word for word, _is_han in runs(normal(corrected or text))),
+        favoured(matched.asked.terms, matched.meaning),
+    )
+    ranked = sorted_pages(choosing, order, matched, found, wanted.sort, wanted.language, wanted.offset + wanted.limit)
+    return Answer(matched, corrected, found, ranked, widening.ways(matcher, matched, corrected or text, wanted.filters, found))
 
 
-def documents_for(opened: Opened, query: Any) -> set[int]:
-    """Give the document numbers that match a query."""
-    return set(opened.searcher.docs_for_query(query.normalize()))
+def results_of(choosing: Choosing, text: str, wanted: Wanted, answer: Answer | None, *, degraded: bool) -> Results:
+    """Give what was found as results, with counts, ways to widen and hits."""
+    if answer is None:
+        return Results(text, degraded=degraded, meaning=Meaning(text, text), ways=widening.anything(choosing))
+    matched = answer.matched
+    facets = widening.counts(choosing, matched, wanted.filters)
+    page = answer.ranked[wanted.offset : wanted.offset + wanted.limit]
+    return Results(
+        text,
+        answer.found.bit_count(),
+        {Family(name): count for name, count in facets["family"].items()},
+        hits_of(choosing.session, page, matched.asked, "en" if wanted.language == "en" else "zh"),
+        matched.is_widened,
+        degraded,
+        matched.meaning,
+        facets,
+        answer.corrected,
+        answer.ways,
+    )
 
 
-def rank(opened: Opened, steps: list[Any], allowed: set[int], wanted: int) -> list[int]:
-    """Give the best documents among those allowed: step by step, in each by score, then what lasts before what passes."""
-    ranked: list[int] = []
-    left = set(allowed)
-    for step in steps:
-        if len(ranked) >= wanted or not left:
-            break
-        found = [(number, score) for score, number in opened.searcher.search(step.normalize(), limit=wanted, filter=left).top_n]
-        found.sort(key=lambda pair: (-round(pair[1], 2), -WEIGHTS[opened.families[pair[0]]], pair[0]))
-        ranked += [number for number, _score in found]
-        left.difference_update(ranked)
-    return ranked[:wanted]
+def only_chosen(choosing: Choosing, text: str, wanted: Wanted) -> Results:
+    """Give the pages that chosen filters leave when nothing was asked for."""
+    if not wanted.filters:
+        return Results(text, meaning=Meaning(text, text), ways=widening.anything(choosing) if text else ())
+    matched = Matched(Meaning("", ""), parse(""), (), (), choosing.every())
+    found = choosing.all(wanted.filters)
+    ranked = sorted_pages(choosing, None, matched, found, wanted.sort, wanted.language, wanted.offset + wanted.limit)
+    return results_of(choosing, text, wanted, Answer(matched, None, found, ranked), degraded=False)
 
 
-def ask_database(session: Session, asked: Asked, family: Family | None) -> Answer:
-    """Ask the database when there is no index."""
-    found: list[Found] = fallback.find(session, asked)
-    counts = Counter(kind for _number, kind in found)
-    return Answer([number for number, kind in found if family in {None, kind}], dict(counts), False, True)
+def ask_database(choosing: Choosing, text: str, wanted: Wanted) -> Results:
+    """Ask the database when there is no index; what is understood there are filters only."""
+    today = choosing.moment.astimezone(clock.BEIJING).date()
+    meaning = understand(text, today=today, ignore=wanted.ignore)
+    asked = parse(text)
+    ids = fallback.find(choosing.session, asked)
+    if ids or not meaning.understood:
+        meaning = Meaning(text, text)
+    elif (rest := parse(meaning.rest)).terms:
+        ids = fallback.find(choosing.session, rest)
+    base = set_of(ids) if ids or meaning.rest else choosing.every()
+    matched = Matched(meaning, asked, (), (), base)
+    understood = {name: value for name, value in meaning.filters.items() if name not in wanted.filters}
+    found = base & choosing.all(understood) & choosing.all(wanted.filters)
+    ranked = [Ranked(page, "database", 0.0, False) for page in ids if found >> page & 1]
+    return results_of(choosing, text, wanted, Answer(matched, None, found, ranked), degraded=True)
 
 
-def hits_of(session: Session, ids: list[int], asked: Asked, language: str) -> list[Hit]:
+def hits_of(session: Session, ranked: Iterable[Ranked], asked: Asked, language: str) -> list[Hit]:
     """Give the hits for some pages in their order, in one query through the gate; a page withdrawn meanwhile is left out."""
-    rows = session.execute(select(*CARD_COLUMNS, Page.content).where(is_public(), Page.id.in_(ids))) if ids else ()
-    found = {row[0]: Hit(Card(*row[:-1]), *snippet(row[-1], asked, language)) for row in rows}
-    return [found[number] for number in ids if number in found]
+    order = {one.page: one for one in ranked}
+    rows = session.execute(select(*CARD_COLUMNS, Page.content).where(is_public(), Page.id.in_(order))) if order else ()
+    found = {row[0]: Hit(Card(*row[:-1]), *snippet(row[-1], asked, language), why=why(order[row[0]])) for row in rows}
+    return [found[number] for number in order if number in found]
+
+
+def why(ranked: Ranked) -> tuple[str, ...]:
+    """Give in words why a page stands where it does."""
+    return (ranked.step, *(("over",) if ranked.is_over else ()), f"score {ranked.score:.2f}")

@@ -1,15 +1,15 @@
 """Snippets: a piece of a page's text around the first word that was asked for, with those words marked."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
 from app.rules.text import plain
-from app.services.search.analysis import RUNS, STOP_CHARACTERS, cut, normal, stem
-from app.services.search.parsing import Asked
+from app.services.search.analysis import RUNS, STOP_CHARACTERS, STOP_WORDS, cut, normal, stem
+from app.services.search.parsing import Asked, Term
 
 WIDTH = 90
 BEFORE = 30
@@ -28,10 +28,17 @@ def snippet(content: dict[str, Any], asked: Asked, language: str) -> tuple[tuple
     """Give the pieces of a snippet in `zh` or `en`, and the language it is in: the other one when that text is missing."""
     first = [content.get(name) or {} for name in ("summary", "body")]
     language = language if any(text.get(language) for text in first) else ("en" if language == "zh" else "zh")
-    texts = [plain(text[language]) for text in first if text.get(language)]
-    found = [(text, places_of(text, asked)) for text in texts]
-    text, places = next((pair for pair in found if pair[1]), found[0] if found else ("", []))
-    return cut_out(text, places), language
+    texts = [text[language] for text in first if text.get(language)]
+    for text in map(words_in, texts):
+        if places := places_of(text, asked):
+            return cut_out(text, places), language
+    return cut_out(words_in(texts[0]) if texts else "", []), language
+
+
+@lru_cache(maxsize=1_000)
+def words_in(markdown: str) -> str:
+    """Give the plain words of a text, remembered: reading Markdown costs more than all else here."""
+    return plain(markdown)
 
 
 def as_html(pieces: tuple[Piece, ...], convert: Callable[[str], str] = str) -> Markup:
@@ -42,18 +49,25 @@ def as_html(pieces: tuple[Piece, ...], convert: Callable[[str], str] = str) -> M
 
 def places_of(text: str, asked: Asked) -> list[tuple[int, int]]:
     """Give where the words asked for stand in a text, in order, none overlapping."""
-    latin = {form for term in asked.terms if not term.is_han for form in map(stem, term.words)}
-    begun = tuple(term.words[0] for term in asked.terms if term.is_open)
-    han = han_words(asked)
-    places: list[tuple[int, int]] = []
-    for run in RUNS.finditer(text):
+    latin, begun, han = wanted_in(asked)
+    places = [found.span() for found in han.finditer(text)] if han else []
+    is_other_script = han is not None and not places
+    for run in RUNS.finditer(text) if latin or is_other_script else ():
         if run.group("han") is None:
             word = normal_word(run.group())
             if stem(word) in latin or (begun and word.startswith(begun)):
                 places.append(run.span())
-        elif han:
+        elif han and is_other_script:
             places += [(run.start() + found.start(), run.start() + found.end()) for found in han.finditer(normal_han(run.group()))]
-    return places
+    return sorted(places)
+
+
+@lru_cache(maxsize=500)
+def wanted_in(asked: Asked) -> tuple[frozenset[str], tuple[str, ...], re.Pattern[str] | None]:
+    """Give the stems of the Latin words asked for, in other words too, the beginnings, and a pattern of the Chinese words."""
+    terms = [*asked.terms, *(part for term in asked.terms for way in term.others for part in way)]
+    latin = frozenset(stem(word) for term in terms if not term.is_han for word in term.words if word not in STOP_WORDS)
+    return latin, tuple(term.words[0] for term in asked.terms if term.is_open), han_words(terms)
 
 
 @lru_cache(maxsize=20_000)
@@ -62,9 +76,9 @@ def normal_word(word: str) -> str:
     return normal(word)
 
 
-def han_words(asked: Asked) -> re.Pattern[str] | None:
+def han_words(terms: Iterable[Term]) -> re.Pattern[str] | None:
     """Give a pattern of the Chinese words asked for, the longest first."""
-    runs = [term.words[0] for term in asked.terms if term.is_han]
+    runs = [term.words[0] for term in terms if term.is_han]
     words = {*runs, *(word for run in runs for word in cut(run) if word not in STOP_CHARACTERS)}
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True))) if words else None
 

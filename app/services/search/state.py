@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 FILE = "state.json"
@@ -40,9 +41,19 @@ class State:
 
 
 def read_state(root: Path) -> State | None:
-    """Give the state beside an index, or None when there is none or it cannot be read."""
+    """Give the state beside an index, or None when there is none or it cannot be read; the same file is not read twice."""
     try:
-        kept = json.loads((root / FILE).read_text("utf-8"))
+        stamp = stamp_of(root / FILE)
+    except OSError:
+        return None
+    return state_of(root / FILE, stamp)
+
+
+@lru_cache(maxsize=64)
+def state_of(path: Path, _stamp: Stamp) -> State | None:
+    """Give the state in a file as it was at a stamp, or None when it cannot be read."""
+    try:
+        kept = json.loads(path.read_text("utf-8"))
         state = State(**kept["state"])
         sound = kept["sum"] == sum_of_state(state) and FOLDER.fullmatch(state.folder)
     except (OSError, ValueError, KeyError, TypeError):

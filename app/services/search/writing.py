@@ -2,7 +2,7 @@
 
 import secrets
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,14 @@ MANY_DELETED = 0.2
 Fields = dict[str, Any]
 
 
-def update(folder: Path, wanted: Mapping[int, Fields | None]) -> None:
-    """Replace some documents in one commit; None deletes. Nothing is merged, so no file that readers hold goes away."""
+def update(folder: Path, old: Iterable[int], new: Iterable[Fields]) -> None:
+    """Delete documents by their numbers and add others in one commit. Nothing is merged, so no file that readers hold goes away."""
     writer = open_dir(str(folder)).writer(limitmb=MEMORY_MB)
     try:
-        for number, fields in wanted.items():
-            writer.delete_by_term("id", str(number))
-            if fields is not None:
-                writer.add_document(**fields)
+        for number in old:
+            writer.delete_document(number)
+        for fields in new:
+            writer.add_document(**fields)
         writer.commit(merge=False)
     finally:
         stop(writer)

@@ -39,7 +39,7 @@ for (const part of document.querySelectorAll("[data-nearest]")) {
   button.addEventListener("click", () => {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
-        for (const list of part.querySelectorAll("ul")) sort(list, coords);
+        for (const list of part.querySelectorAll("ul, ol")) sort(list, coords);
         status.textContent = button.dataset.done;
       },
       () => {

@@ -14,4 +14,10 @@ def folder_of(index: SearchIndex) -> Path:
 
 def documents_in(index: SearchIndex) -> list[str]:
     with index._reading.opened() as opened:
-        return sorted(fields["id"] for fields in opened.searcher.documents())
+        numbers = [
+            segment.ids[number]
+            for segment, deleted in zip(opened.postings.segments, opened.deleted, strict=True)
+            for number in range(len(segment.ids))
+            if number not in deleted
+        ]
+        return sorted(map(str, numbers))

@@ -20,7 +20,7 @@ def words(query: str) -> list[str]:
         ("   ", []),
         ("\u202eegami", ["egami"]),
         ("茶tea茶", ["茶", "tea"]),
-        ('"white pagoda', ["white", "pagoda"]),
+        ('"white pagoda', ["white pagoda"]),
         ("of the", ["of", "the"]),
         ("\ud800", []),
     ],

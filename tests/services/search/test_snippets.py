@@ -30,7 +30,7 @@ def test_a_snippet_is_cut_around_the_first_word(make_place: Make, ask: Ask) -> N
 def test_a_snippet_in_the_other_language_says_so(make_place: Make, ask: Ask) -> None:
     make_place("zh-only", name={"zh": "白塔", "en": "Pagoda"}, summary={"zh": "一座塔。"}, body={"zh": "正文。"})
 
-    assert [(str(hit.snippet), hit.language) for hit in ask("pagoda", language="en").hits] == [("一座塔。", "zh")]
+    assert [(str(hit.snippet), hit.language) for hit in ask("pagoda", language="en").hits] == [("一座<mark>塔</mark>。", "zh")]
 
 
 def test_a_snippet_can_be_shown_in_traditional_characters(make_place: Make, ask: Ask) -> None:

@@ -1,0 +1,81 @@
+"""What can be suggested: every public page by its names, and the kinds and interests that public pages have."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.queries.pages import P, is_public
+from app.services.search.name_forms import Form, forms_of
+from app.vocabulary import EventKind, Family, Interest, PlaceKind, StoryKind, Word
+
+INTEREST = "interest"
+# The families whose pages have kinds; an event's kind is that of its series.
+KINDS: dict[Family, type[Word]] = {Family.PLACE: PlaceKind, Family.SERIES: EventKind, Family.STORY: StoryKind}
+ORDER = (Family.SERIES, Family.NEIGHBOURHOOD, Family.PLACE, Family.TRAIL, Family.EVENT, Family.STORY)
+COLUMNS = (P.id, P.family, P.slug, P.sort_zh, P.card, P.content["also_known_as"], P.content["pinyin"], P.content["interests"])
+Use = tuple[str, str]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Entry:
+    """A page; or a word: a kind of `family`, or without a family an interest; `slug` is then its value.
+
+    `standing` orders entries that fit equally well: words first, then what lasts before what passes, the shorter name,
+    the newer edition, the reading.
+    """
+
+    standing: tuple[int, int, int, str, int]
+    family: Family | None
+    slug: str
+    zh: str
+    en: str
+    kind: str | None = None
+    is_word: bool = False
+    is_edition: bool = False
+
+    @property
+    def use(self) -> Use:
+        """The word as pages use it."""
+        return (self.family.value if self.family else INTEREST, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A page as it was read: its row, its entry, the forms of its names, and the words it uses."""
+
+    number: int
+    entry: Entry
+    forms: list[Form]
+    uses: list[Use]
+
+
+def words() -> Iterator[tuple[Entry, list[Form]]]:
+    """Give the kinds and interests with the forms of their labels."""
+    members: list[tuple[Family | None, Word]] = [(family, word) for family, kinds in KINDS.items() for word in kinds]
+    members += [(None, interest) for interest in Interest]
+    for number, (family, word) in enumerate(members):
+        entry = Entry((0, len(word.zh), 0, word.zh, number), family, word.value, word.zh, word.en, is_word=True)
+        yield entry, forms_of((word.zh, word.en), ())
+
+
+def pages(session: Session, numbers: Collection[int] | None = None) -> Iterator[Read]:
+    """Give the public pages, all or those among some rows."""
+    statement = select(*COLUMNS).where(is_public())
+    for row in session.execute(statement if numbers is None else statement.where(P.id.in_(numbers))):
+        yield read(row)
+
+
+def read(row: Sequence[Any]) -> Read:
+    """Give one page from its row of `COLUMNS`."""
+    number, family, slug, sort, card, aliases, pinyin, interests = row
+    name, kind = card["name"], card.get("kind")
+    zh, en = name["zh"], name.get("en") or ""
+    standing = (1 + ORDER.index(family), len(zh), -(card.get("year") or 0), sort, number)
+    uses = [(INTEREST, interest) for interest in interests or ()]
+    if kind and family in KINDS:
+        uses.append((family.value, kind))
+    entry = Entry(standing, family, slug, zh, en, kind, is_edition=bool(card.get("series")))
+    return Read(number, entry, forms_of(filter(None, (zh, en, pinyin)), aliases or ()), uses)
