@@ -1,6 +1,6 @@
 """What every list page needs: filters read from the address, checked, counted, and offered as links."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ from app.errors import Refused
 from app.i18n import _
 from app.queries.facet_sets import FacetSets
 from app.routes.addresses import href as href_of
-from app.vocabulary import EventKind, Family, Interest, Level, PlaceKind, StoryKind, Subdistrict, Word
+from app.services.facets import YES_OR_NO
+from app.vocabulary import EventKind, Family, Interest, Level, Payment, PlaceKind, StoryKind, Subdistrict, Word
 
 
 class YesNo(Word):
@@ -28,7 +29,11 @@ WORDS: dict[str, dict[Family, type[Word]]] = {
     "free": dict.fromkeys(Family, YesNo),
     "old_brand": dict.fromkeys(Family, YesNo),
     "heritage": dict.fromkeys(Family, Level),
+    "payment": dict.fromkeys(Family, Payment),
+    **{name: dict.fromkeys(Family, YesNo) for name in YES_OR_NO},
 }
+# Facts that are often not known: their filters say of how many pages.
+FACTS = (*YES_OR_NO, "payment")
 
 
 @dataclass(frozen=True)
@@ -44,11 +49,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter of a list with its choices; a filter without one known value is not made."""
+    """One filter of a list with its choices; a filter without one known value is not made.
+
+    `unknown` is how many pages, with the other filters chosen, do not say this fact; it is 0 for what is no such fact.
+    """
 
     name: str
     label: str
     choices: tuple[Choice, ...]
+    unknown: int = 0
 
     @property
     def chosen(self) -> Choice | None:
@@ -66,6 +75,29 @@ def labels() -> dict[str, str]:
         "old_brand": _("Old brand"),
         "heritage": _("Heritage level"),
         "month": _("Month"),
+        "passport_accepted": _("Passport"),
+        "without_wechat": _("WeChat"),
+        "booking_needed": _("Booking"),
+        "walk_in": _("Walk-in"),
+        "step_free": _("Step-free access"),
+        "english_spoken": _("English"),
+        "children": _("Children"),
+        "payment": _("Payment"),
+    }
+
+
+def yes_and_no() -> dict[str, tuple[str, str]]:
+    """Give the labels of the filters that are answered yes or no."""
+    return {
+        "free": (_("Free"), _("Paid")),
+        "old_brand": (_("Old brands only"), _("Others")),
+        "passport_accepted": (_("Passport accepted"), _("Passport not accepted")),
+        "without_wechat": (_("Possible without WeChat"), _("WeChat needed")),
+        "booking_needed": (_("Booking needed"), _("No booking needed")),
+        "walk_in": (_("Walk-in possible"), _("No walk-in")),
+        "step_free": (_("Step-free"), _("Not step-free")),
+        "english_spoken": (_("English spoken"), _("No English spoken")),
+        "children": (_("Good with children"), _("Not for children")),
     }
 
 
@@ -84,8 +116,8 @@ def chosen_filters(families: Sequence[Family], names: Sequence[str]) -> dict[str
 
 def word_label(name: str, family: Family, value: str) -> str:
     """Give the label of one choice."""
-    if name in {"free", "old_brand"}:
-        return {"free": {"yes": _("Free"), "no": _("Paid")}, "old_brand": {"yes": _("Old brands only"), "no": _("Others")}}[name][value]
+    if WORDS[name][family] is YesNo:
+        return yes_and_no()[name][value == YesNo.NO]
     return i18n.label(WORDS[name][family](value))
 
 
@@ -105,8 +137,21 @@ def filters(
             is_chosen = chosen.get(name) == value
             query = {key: word for key, word in chosen.items() if key != name} | ({} if is_chosen else {name: value})
             choices.append(Choice(value, word_label(name, families[0], value), counts[value], is_chosen, href_of(endpoint, **values, **query)))
-        found.append(Filter(name, labels()[name], tuple(choices)))
+        unknown = unknown_of(sets, families, name, chosen, counts)
+        label = _("%(fact)s (not known of %(number)s)", fact=labels()[name], number=unknown) if unknown else labels()[name]
+        found.append(Filter(name, label, tuple(choices), unknown))
     return found
+
+
+def unknown_of(sets: FacetSets, families: Sequence[Family], name: str, chosen: Mapping[str, str], values: Iterable[str]) -> int:
+    """Give how many pages that meet the other filters do not say a fact."""
+    if name not in FACTS:
+        return 0
+    others = {key: word for key, word in chosen.items() if key != name}
+    known = 0
+    for value in values:
+        known |= sets.chosen(families, others | {name: value})
+    return (sets.chosen(families, others) & ~known).bit_count()
 
 
 def page_number() -> int:

@@ -16,7 +16,7 @@ from app.services import calendars, stations, structured_data
 from app.vocabulary import Family, LinkRole
 
 bp = Blueprint("places", __name__, url_prefix=i18n.PREFIX + "/places")
-FILTERS = ("kind", "neighbourhood", "free", "old_brand", "heritage", "interest")
+FILTERS = ("kind", "neighbourhood", "free", "old_brand", "heritage", "interest", *lists.FACTS)
 PAGE_SIZE = 30
 NEARBY = 6
 
@@ -52,7 +52,7 @@ def show(slug: str) -> str:
     hours, holidays = hours_of(page.card), calendars.holidays()
     state = state_at(hours, moment, holidays)
     answers.until(state.next_change(moment))
-    if hours:
+    if hours or document.visit:  # type: ignore[attr-defined]  # a place's document
         answers.until_midnight()
     return render_template(
         "places/show.html",
