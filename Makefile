@@ -43,8 +43,8 @@ translations: .make/dev ## Check that every word of the interface is translated
 messages: .make/dev ## Bring the translation files up to date with the code
 	$(BIN)/python bin/check-translations --update
 
-check: .make/run ## Check the content files
-	@$(BIN)/flask content check
+check: .make/run ## Check the content files by all rules
+	@$(BIN)/flask content check --strict
 
 browser: .make/dev .make/vendor .make/messages ## Run the tests in Chromium
 	$(BIN)/pytest -m browser

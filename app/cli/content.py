@@ -8,15 +8,17 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
-from app.config import Settings
+from app.config import ROOT, Settings
 from app.extensions import db
 from app.models.page import Page
 from app.services.checking import check_content
 from app.services.dating import BadSchedule
 from app.services.exporting import export_content, format_content
 from app.services.loading import ContentRefused, LoadReport, live_documents, load_content
+from app.services.plan_coverage import PlanRefused, coverage, read_plan
 from app.services.publishing import reproject_all
 from app.services.statuses import StatusRefused, set_status
+from app.services.strict_checks import strict_faults
 from app.services.transactions import writing
 from app.vocabulary import Family, Status
 
@@ -49,10 +51,13 @@ def say(report: LoadReport) -> None:
 
 
 @content.command()
+@click.option("--strict", is_flag=True, help="Also ask for both languages, lengths, names, words and joins.")
 @with_appcontext
-def check() -> None:
+def check(strict: bool) -> None:
     """Say what is wrong in the content files, and where."""
     files, faults = check_content(content_folder())
+    if strict and not faults:
+        faults = strict_faults(files, content_folder())
     if faults:
         refuse(faults)
     click.echo(f"{len(files)} files are in order")
@@ -93,6 +98,24 @@ def format_files() -> None:
     click.echo(f"{len(changed)} files rewritten")
     if faults:
         refuse(faults)
+
+
+@content.command()
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def plan(file: Path | None) -> None:
+    """Write where every name of the public plan lives, by default to docs/plan-coverage.md."""
+    files, faults = check_content(content_folder())
+    if faults:
+        refuse(faults)
+    try:
+        found = read_plan(content_folder())
+        text = coverage(found, {checked.address: checked.document.name.en or checked.document.name.zh for checked in files})
+    except PlanRefused as refused:
+        refuse(refused.faults)
+    target = file or ROOT / "docs" / "plan-coverage.md"
+    target.write_text(text, "utf-8")
+    click.echo(f"{len(found.rows)} rows written to {target.name}")
 
 
 @content.command()

@@ -39,8 +39,8 @@ def editions_statement() -> Select[Any]:
     first: BindParameter[datetime] = bindparam("first")
     last: BindParameter[datetime] = bindparam("last")
     recent: BindParameter[datetime] = bindparam("recent")
-    short = select(O.page_id).where(O.is_line.is_(True), O.shape == Shape.DATE, O.starts_at >= recent, O.starts_at < last, O.ends_at >= first)
-    lasting = select(O.page_id).where(O.shape.in_(LONG), O.ends_at >= first, O.starts_at < last)
+    short = select(O.page_id).where(O.is_line.is_(True), O.shape == Shape.DATE, O.starts_at >= recent, O.starts_at < last, O.ends_at > first)
+    lasting = select(O.page_id).where(O.shape.in_(LONG), O.ends_at > first, O.starts_at < last)
     named = select(F.page_id).where(F.name == "year", F.value.in_(bindparam("years", expanding=True)))
     wanted = union(short, lasting, named).cte("wanted")
     whole = (

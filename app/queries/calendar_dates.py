@@ -76,7 +76,7 @@ def rows_of(parts: Sequence[Select[Any]]) -> Select[Any]:
 
 def by_page(shown: Sequence[ColumnElement[bool]], now: datetime, since: datetime | None, until: datetime | None) -> Select[Any]:
     """Give the keys of the dates of a few pages, those that are not over before the others."""
-    between = [] if since is None else [O.ends_at >= since]
+    between = [] if since is None else [O.ends_at > since]
     between += [] if until is None else [O.starts_at < until]
     return select(*KEYS).where(*shown, *between).order_by(O.ends_at < now, O.starts_at, O.page_id).limit(MOST)
 
@@ -85,8 +85,8 @@ def by_start(shown: Sequence[ColumnElement[bool]], now: datetime, since: datetim
     """Give the keys of the dates that begin in a stretch of time, or else those to come and the newest of those begun."""
     early = since - LONGEST_DATE
     if until is not None:
-        return [first_of([*shown, O.ends_at >= since, O.starts_at >= early, O.starts_at < until], MOST)]
-    recent = [*shown, O.ends_at >= since, O.is_line.in_((True, False)), O.starts_at.between(early, now)]
+        return [first_of([*shown, O.ends_at > since, O.starts_at >= early, O.starts_at < until], MOST)]
+    recent = [*shown, O.ends_at > since, O.is_line.in_((True, False)), O.starts_at.between(early, now)]
     return [first_of([*shown, O.starts_at > now], COMING), select(*KEYS).where(*recent).order_by(O.starts_at.desc(), O.page_id).limit(RECENT)]
 
 
@@ -99,5 +99,5 @@ def first_of(conditions: Sequence[ColumnElement[bool]], limit: int) -> Select[An
 
 def begun_before(shown: Sequence[ColumnElement[bool]], since: datetime) -> Select[Any]:
     """Give the keys of what lasts long and began before a stretch of time, what ends last before the others."""
-    lasting = [*shown, O.shape.in_(LONG), O.ends_at >= since, O.starts_at < since - LONGEST_DATE]
+    lasting = [*shown, O.shape.in_(LONG), O.ends_at > since, O.starts_at < since - LONGEST_DATE]
     return select(*KEYS).where(*lasting).order_by(O.ends_at.desc(), O.page_id).limit(LASTING)

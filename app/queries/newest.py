@@ -13,6 +13,7 @@ from app.queries.pages import Card, P, cards_by_id, is_public
 from app.vocabulary import Family, LinkRole
 
 LOOKED_AT = 600
+PART = 5_000
 
 
 class Changed(NamedTuple):
@@ -64,13 +65,9 @@ def first_published(session: Session, ids: Sequence[int]) -> dict[int, datetime]
 
 
 def pointing_to(session: Session, ids: Sequence[int], role: LinkRole) -> list[int]:
-    """Give the public pages that point in one role to some pages, read in parts of 500."""
+    """Give the public pages that point in one role to some pages, read in parts of 5,000."""
     found: set[int] = set()
-    for start in range(0, len(ids), 500):
-        part = (
-            select(Link.page_id)
-            .join(Page, Page.id == Link.page_id)
-            .where(is_public(), Link.role == role, Link.target_id.in_(ids[start : start + 500]))
-        )
-        found.update(session.scalars(part))
+    for start in range(0, len(ids), PART):
+        part = select(Link.page_id).join(Page, Page.id == Link.page_id)
+        found.update(session.scalars(part.where(is_public(), Link.role == role, Link.target_id.in_(ids[start : start + PART]))))
     return sorted(found)

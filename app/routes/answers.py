@@ -50,8 +50,14 @@ def find(model: type[PageType], family: Family, slug: str, endpoint: str) -> Pag
     page = page_by_slug(db.session(), model, slug)
     if page is None:
         present = current_slug(db.session(), family, slug)
-        abort(redirect(url_for(endpoint, slug=present), 301) if present else 404)
+        abort(redirect(with_query(url_for(endpoint, slug=present)), 301) if present else 404)
     return page
+
+
+def with_query(address: str) -> str:
+    """Give an address with the query of the request."""
+    query = request.query_string.decode("latin-1")
+    return f"{address}?{query}" if query else address
 
 
 def for_a_year(body: bytes | str, kind: str) -> Response:

@@ -61,6 +61,8 @@ def week(year: int, number: int) -> str:
         present=clock.today(),
         days=[day_parts.of_day(monday + timedelta(days=ahead), found) for ahead in range(7)],
         plan=agenda(found, sunday),
+        has_previous=monday - timedelta(days=7) >= periods.FIRST,
+        has_following=sunday + timedelta(days=7) <= periods.LAST,
         is_far=day_parts.is_far(monday),
     )
 

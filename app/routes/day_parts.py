@@ -17,7 +17,6 @@ from app.routes.periods import FIRST, LAST
 from app.rules.lunar import festivals_on, lunar_label, solar_term
 from app.services import calendars
 from app.services.agenda import agenda
-from app.vocabulary import Family
 
 __all__ = ["LONG", "ask_of", "cards_of", "heading", "init_app", "is_far", "next_expected", "of_day", "week_url"]
 
@@ -52,9 +51,9 @@ def next_expected(found: Iterable[Dated]) -> list[Dated]:
     return sorted((item for item in found if item.is_expected), key=lambda item: (item.precision != "day", item.starts_at, item.card.id))
 
 
-def cards_of(session: Session, ids: Sequence[int], families: Sequence[Family]) -> list[Card]:
-    """Give the public cards of some families among some pages, by address."""
-    return sorted((card for card in cards_by_id(session, ids).values() if card.family in families), key=lambda card: card.slug)
+def cards_of(session: Session, ids: Sequence[int]) -> list[Card]:
+    """Give the public cards of some pages, by address."""
+    return sorted(cards_by_id(session, ids).values(), key=lambda card: card.slug)
 
 
 def is_far(day: date) -> bool:

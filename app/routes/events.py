@@ -43,7 +43,7 @@ def index() -> str:
     answers.until_midnight()
     return render_template(
         "events/index.html",
-        groups=grouped(found, moment) if not (month or year) else ([(month, found)] if month else by_month(found)),
+        groups=grouped(found, moment) if not (month or year) else ([(month, found)] if month else by_month(found, period or "")),
         filters=lists.filters(
             sets, FAMILIES, FILTERS, chosen, "events.index", **({"month": month} if month else {}), **({"year": year} if year else {})
         ),
@@ -94,11 +94,11 @@ def group_of(date: Dated, moment: datetime) -> str:
     return "last" if ends_soon(date, moment.date()) else "season"
 
 
-def by_month(found: Iterable[Dated]) -> list[tuple[str, list[Dated]]]:
-    """Give dates under the month in which each begins."""
+def by_month(found: Iterable[Dated], year: str) -> list[tuple[str, list[Dated]]]:
+    """Give the dates of a year under the month in which each begins; what began before it stands under January."""
     groups: dict[str, list[Dated]] = {}
     for date in found:
-        groups.setdefault(date.starts[:7], []).append(date)
+        groups.setdefault(max(date.starts[:7], f"{year}-01"), []).append(date)
     return list(groups.items())
 
 

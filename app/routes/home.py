@@ -15,7 +15,7 @@ from app.routes import answers
 from app.rules.lunar import lunar_label
 from app.security import public
 from app.services import calendars
-from app.services.agenda import by_end
+from app.services.agenda import by_end, changes_of
 from app.services.site_words import site_words
 from app.vocabulary import Family, Interest, Subdistrict
 
@@ -47,11 +47,11 @@ def index() -> str:
     by_slug = {(card.family, card.slug): card for card in cards.values()}
     places, next_change = open_now.sorted_by_state([cards[number] for number in hours_known if number in cards], moment, calendars.holidays())
     answers.until(next_change)
+    answers.until(changes_of(coming, moment))
     answers.until_midnight()
     return render_template(
         "home/index.html",
         today=moment.date(),
-        moment=moment,
         lunar=i18n.in_language({"zh": lunar_label(moment.date(), "zh"), "en": lunar_label(moment.date(), "en")}),
         holiday=calendars.holiday_on(moment.date()),
         places=places,

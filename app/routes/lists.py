@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import request
@@ -22,6 +23,7 @@ class YesNo(Word):
     NO = "no", "否", "no"
 
 
+Pairs = tuple[tuple[str, Any], ...]
 WORDS: dict[str, dict[Family, type[Word]]] = {
     "kind": {Family.PLACE: PlaceKind, Family.EVENT: EventKind, Family.SERIES: EventKind, Family.STORY: StoryKind},
     "neighbourhood": dict.fromkeys(Family, Subdistrict),
@@ -132,15 +134,25 @@ def filters(
             continue
         if name in chosen:
             counts.setdefault(chosen[name], 0)
-        choices = []
-        for value in (member.value for member in WORDS[name][families[0]] if member.value in counts):
-            is_chosen = chosen.get(name) == value
-            query = {key: word for key, word in chosen.items() if key != name} | ({} if is_chosen else {name: value})
-            choices.append(Choice(value, word_label(name, families[0], value), counts[value], is_chosen, href_of(endpoint, **values, **query)))
+        choices = choices_of(
+            i18n.code(), name, families[0], endpoint, values=tuple(values.items()), chosen=tuple(chosen.items()), counts=tuple(counts.items())
+        )
         unknown = unknown_of(sets, families, name, chosen, counts)
         label = _("%(fact)s (not known of %(number)s)", fact=labels()[name], number=unknown) if unknown else labels()[name]
-        found.append(Filter(name, label, tuple(choices), unknown))
+        found.append(Filter(name, label, choices, unknown))
     return found
+
+
+@lru_cache(maxsize=2_000)
+def choices_of(_lang: str, name: str, family: Family, endpoint: str, *, values: Pairs, chosen: Pairs, counts: Pairs) -> tuple[Choice, ...]:
+    """Give the choices of one filter; they follow from its counts, so each is made once for a language, which is `_lang`."""
+    before, counted, choices = dict(chosen), dict(counts), []
+    for value in (member.value for member in WORDS[name][family] if member.value in counted):
+        is_chosen = before.get(name) == value
+        query = {key: word for key, word in before.items() if key != name} | ({} if is_chosen else {name: value})
+        href = href_of(endpoint, **dict(values), **query)
+        choices.append(Choice(value, word_label(name, family, value), counted[value], is_chosen, href))
+    return tuple(choices)
 
 
 def unknown_of(sets: FacetSets, families: Sequence[Family], name: str, chosen: Mapping[str, str], values: Iterable[str]) -> int:

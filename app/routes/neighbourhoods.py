@@ -11,6 +11,7 @@ from app.queries.pages import Card, cards_by_id, list_cards
 from app.routes import answers, map_parts
 from app.security import public
 from app.services import structured_data
+from app.services.agenda import changes_of
 from app.vocabulary import Family, Subdistrict
 
 bp = Blueprint("neighbourhoods", __name__, url_prefix=i18n.PREFIX + "/neighbourhoods")
@@ -34,9 +35,12 @@ def show(slug: str) -> str:
     session, moment = db.session(), clock.now()
     sets = SETS.catch_up(session)
     families = (Family.PLACE, Family.TRAIL, Family.SERIES)
-    cards = list(cards_by_id(session, ids_of(sets.chosen(families, {"neighbourhood": slug}))).values())
+    here = {"neighbourhood": slug}
+    cards = list(cards_by_id(session, ids_of(sets.chosen(families, here))).values())
     by_family: dict[Family, list[Card]] = {family: [card for card in cards if card.family is family] for family in families}
-    dates = {date.card.id: date for date in reversed(occurrences.not_over(session, moment))}
+    found = occurrences.not_over(session, moment, ids=ids_of(sets.chosen((Family.EVENT, Family.SERIES), here)))
+    dates = {date.card.id: date for date in reversed(found)}
+    answers.until(changes_of(found, moment))
     answers.until_midnight()
     return render_template(
         "neighbourhoods/show.html",
@@ -46,6 +50,7 @@ def show(slug: str) -> str:
         trails=by_family[Family.TRAIL],
         series=by_family[Family.SERIES],
         dates=dates,
+        coming=[date for date in found if date.card.family is Family.EVENT],
         map=map_parts.area_map(page, by_family[Family.PLACE]),
         data=structured_data.breadcrumbs(page),
     )

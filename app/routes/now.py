@@ -27,13 +27,14 @@ COMING_SHOWN = 6
 def index() -> str:
     """What goes on at this minute, which places are open, which we know no hours of, which are closed."""
     session, moment = db.session(), clock.now()
-    SETS.catch_up(session)
     cards = list_cards(session, Family.PLACE, i18n.code())
     places, next_change = open_now.sorted_by_state(cards, moment, calendars.holidays())
     found = occurrences.days_between(session, moment, clock.next_midnight(moment))
     on, plan = at_moment(found, moment), agenda(found, moment.date())
     ahead = occurrences.not_over(session, moment)
-    coming = [item for item in ahead if not item.is_expected and item.starts_at >= clock.next_midnight(moment)][:COMING_SHOWN]
+    coming = [item for item in ahead if not item.is_expected and item.precision != "year" and item.starts_at >= clock.next_midnight(moment)][
+        :COMING_SHOWN
+    ]
     answers.until(next_change)
     answers.until(changes_of(found, moment))
     answers.until_midnight()
@@ -42,7 +43,6 @@ def index() -> str:
         groups[place.state.kind].append(place)
     return render_template(
         "now/index.html",
-        moment=moment,
         on=on,
         plan=plan._replace(dates=[item for item in plan.dates if item not in on]),
         groups=groups,
@@ -63,7 +63,7 @@ def tonight() -> str:
     start = clock.start_of(evening) + timedelta(hours=NIGHT_BEGINS)
     end = clock.start_of(evening + timedelta(days=1)) + timedelta(hours=NIGHT_ENDS)
     found = occurrences.days_between(session, max(start, moment), end)
-    at_night = ids_of(SETS.catch_up(session).chosen(tuple(Family), {"interest": "at-night"}))
+    cards = day_parts.cards_of(session, ids_of(SETS.catch_up(session).chosen((Family.TRAIL, Family.PLACE), {"interest": "at-night"})))
     late = clock.start_of(evening) + timedelta(hours=LATE)
     places, _next = open_now.sorted_by_state(list_cards(session, Family.PLACE, i18n.code()), late, calendars.holidays())
     answers.until(start + timedelta(days=1) - timedelta(hours=NIGHT_BEGINS - NIGHT_ENDS))
@@ -74,8 +74,8 @@ def tonight() -> str:
         evening=evening,
         plan=agenda([item for item in found if is_at_night(item, start)], evening),
         late=[place for place in places if place.state.kind == "open"],
-        walks=day_parts.cards_of(session, at_night, (Family.TRAIL,)),
-        places=day_parts.cards_of(session, at_night, (Family.PLACE,)),
+        walks=[card for card in cards if card.family is Family.TRAIL],
+        places=[card for card in cards if card.family is Family.PLACE],
         **day_parts.heading(evening),
     )
 

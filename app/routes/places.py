@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from app import clock, i18n
 from app.extensions import db
 from app.models.families import Place
+from app.queries import occurrences
 from app.queries.facet_sets import SETS, ids_of
 from app.queries.pages import Card, cards_near, linked_cards, list_cards
 from app.routes import answers, lists, map_parts
@@ -12,7 +13,8 @@ from app.routes.place_hours import hours_view
 from app.rules.geo import Point, distance_m
 from app.rules.hours import hours_of, state_at
 from app.security import public
-from app.services import calendars, stations, structured_data
+from app.services import calendars, stations, structured_places
+from app.services.agenda import changes_of
 from app.vocabulary import Family, LinkRole
 
 bp = Blueprint("places", __name__, url_prefix=i18n.PREFIX + "/places")
@@ -51,8 +53,11 @@ def show(slug: str) -> str:
     near = nearest(page, cards_near(session, page.lat, page.lon)) if page.lat is not None and page.lon is not None else []
     hours, holidays = hours_of(page.card), calendars.holidays()
     state = state_at(hours, moment, holidays)
+    happening = [link.card for link in links if link.role is LinkRole.VENUE and not link.outward]
+    coming = occurrences.not_over(session, moment, ids=[card.id for card in happening if card.family is Family.EVENT]) if happening else []
     answers.until(state.next_change(moment))
-    if hours or document.visit:  # type: ignore[attr-defined]  # a place's document
+    answers.until(changes_of(coming, moment))
+    if hours or coming or document.visit:  # type: ignore[attr-defined]  # a place's document
         answers.until_midnight()
     return render_template(
         "places/show.html",
@@ -63,12 +68,13 @@ def show(slug: str) -> str:
         near=near,
         map=map_parts.near_map(page, [card for card, _ in near]),
         stations={access.station: stations.station(access.station) for access in document.metro},  # type: ignore[attr-defined]  # a place's document
-        events=[link.card for link in links if link.role is LinkRole.VENUE and link.card.family is Family.SERIES],
+        coming=coming,
+        events=[card for card in happening if card.family is Family.SERIES],
         trails=[link.card for link in links if link.role is LinkRole.STOP],
         stories=[link.card for link in links if link.role is LinkRole.SUBJECT],
         inside=[link.card for link in links if link.role is LinkRole.PART_OF and not link.outward],
         part_of=next((link.card for link in links if link.role is LinkRole.PART_OF and link.outward), None),
-        data=structured_data.place_node(page, document),
+        data=structured_places.place_node(page, document),
     )
 
 

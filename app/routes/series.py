@@ -36,8 +36,7 @@ def index() -> str:
     found = occurrences.not_over(session, moment, ids=news.with_editions(session, [card.id for card in cards]))
     coming: dict[str, occurrences.Dated] = {}
     for date in found:
-        if date.is_held:
-            coming.setdefault(date.card.card.get("series") or date.card.slug, date)
+        coming.setdefault(date.card.card.get("series") or date.card.slug, date)
     answers.until(changes_of(found, moment))
     answers.until_midnight()
     return render_template(

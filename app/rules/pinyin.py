@@ -27,6 +27,8 @@ PHRASES = {
     "白云观": "bái yún guàn",
     "都城隍庙": "dū chéng huáng miào",
     "都之始": "dū zhī shǐ",
+    "设计之都": "shè jì zhī dū",
+    "纪念阙": "jì niàn què",
     "便宜坊": "biàn yí fāng",
     "爆肚": "bào dǔ",
     "蒙藏": "měng zàng",

@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from app import clock
-from app.documents.base import Document, Shown
+from app.documents.base import Cover, Document, Shown
 from app.documents.event import EventDocument, SeriesDocument
 from app.documents.faults import faults_of
 from app.documents.place import PlaceDocument
@@ -78,10 +78,8 @@ def faults_in(file: CheckedFile, known: set[tuple[Family, str]]) -> Iterable[str
     for edge in edges_of(document):
         if (edge.family, edge.slug) not in known:
             yield f"{edge.role.value}: there is no {BY_FAMILY[edge.family].folder}/{edge.slug}"
-    if document.cover and not is_drawn(document.cover.motif):
-        yield f"cover.motif: {document.cover.motif} is not drawn"
-    elif document.cover and (document.cover.variation or 0) >= variations(document.cover.motif):
-        yield f"cover.variation: {document.cover.motif} has {variations(document.cover.motif)} variations, counted from 0"
+    if document.cover:
+        yield from cover_faults(document.cover)
     if any(source.kind is SourceKind.EDITORIAL for source in document.sources) and len(document.sources) > 1:
         yield "sources: the editorial source stands alone or not at all"
     if isinstance(document, PlaceDocument):
@@ -102,6 +100,14 @@ def faults_in(file: CheckedFile, known: set[tuple[Family, str]]) -> Iterable[str
         yield f"the name must be one of {', '.join(Subdistrict)}"
     if canonical(document) != file.text:
         yield "the file is not in canonical form; `flask content format` writes it"
+
+
+def cover_faults(cover: Cover) -> Iterable[str]:
+    """Give a motif that nobody has drawn, or a variation that it has not."""
+    if not is_drawn(cover.motif):
+        yield f"cover.motif: {cover.motif} is not drawn"
+    elif (cover.variation or 0) >= variations(cover.motif):
+        yield f"cover.variation: {cover.motif} has {variations(cover.motif)} variations, counted from 0"
 
 
 def length_faults(document: Document) -> Iterable[str]:

@@ -19,6 +19,9 @@ from app.services.dating import BadSchedule, Row, dates_of, words_of
 from app.vocabulary import Shape, Status
 
 KEPT = timedelta(days=90)
+TOLD_OF_ALL = ("name", "summary", "kind", "venues")
+TOLD = (*TOLD_OF_ALL, "schedule", "changes", "status")
+"""What of a document calendars tell: of all its dates alike, and of each."""
 SHOWN = ("shape", "starts", "ends", "is_open_ended", "is_end_known", "opens", "closes", "status", "change", "in_calendar")
 
 
@@ -44,10 +47,12 @@ def published(session: Session, page_id: int) -> Iterator[tuple[datetime, EventD
 def with_history(rows: list[Row], revisions: Iterable[tuple[datetime, EventDocument]], until: date) -> list[Row]:
     """Give dates with their sequence and last change, and those taken back in the last ninety days as removed."""
     seen: dict[str, Seen] = {}
-    newest = clock.to_utc(clock.now())
+    newest, before = clock.to_utc(clock.now()), None
     for at, event in revisions:
         newest = at
-        look(seen, event, at, until)
+        if before is None or any(getattr(event, name) != getattr(before, name) for name in TOLD):
+            look(seen, event, at, until)
+        before = event
     stamped = [row | stamp(seen.get(row["original_start"]), newest) for row in rows]
     present = {row["original_start"] for row in rows}
     limit = clock.to_utc(clock.start_of(clock.today()) - KEPT)
@@ -61,7 +66,7 @@ def look(seen: dict[str, Seen], event: EventDocument, at: datetime, until: date)
         rows = dates_of(event, until)
     except BadSchedule:
         return
-    told, words = (event.name, event.summary, event.kind, event.venues), words_of(event)
+    told, words = tuple(getattr(event, name) for name in TOLD_OF_ALL), words_of(event)
     for row in rows:
         key, shown = row["original_start"], (told, words[row["entry"]], *(row[name] for name in SHOWN))
         before = seen.get(key)

@@ -107,7 +107,7 @@ def line_of(entry: ScheduleEntry, number: int, status: Status, until: date) -> R
     row = day_row(entry, number, first, status, Shape.DATE if is_date else Shape.STRETCH)
     return row | {
         "original_start": f"{entry.starts}T{entry.opens}" if entry.opens else entry.starts,
-        "ends_at": closing(max(first, last), entry.opens if first == last else None, entry.closes),
+        "ends_at": closing(max(first, last), entry.opens, entry.closes),
         "starts": entry.starts,
         "ends": entry.ends,
         "is_open_ended": entry.until_further_notice,

@@ -38,7 +38,7 @@ def times_of(document: EventDocument, dates: Iterable[Dated]) -> Node:
     if not lines:
         return {}
     node: Node = {"startDate": start_of(min(held(lines), key=lambda date: date.starts_at))}
-    end = end_of_whole(document, held(lines))
+    end = end_of_whole(document, held(known))
     if end:
         node["endDate"] = end
     rules = [rule for number, entry in enumerate(document.schedule) for rule in rules_of(entry, left_out(known, number))]
@@ -76,14 +76,14 @@ def moment(day: str, at: str | None) -> str:
     return f"{day}T{at}:00+08:00" if at else day
 
 
-def end_of_whole(document: EventDocument, lines: Sequence[Dated]) -> str | None:
+def end_of_whole(document: EventDocument, dates: Sequence[Dated]) -> str | None:
     """Give the last end as far as it is known; None for what has no end yet or none that was told."""
-    last = max(lines, key=lambda date: date.ends_at)
+    last = max(dates, key=lambda date: date.ends_at)
     if not last.is_end_known or any(entry.until_further_notice for entry in document.schedule):
         return None
     if last.closes and last.precision == "day":
         return last.ends_at.isoformat()
-    return last.ends or (last.starts if len(lines) > 1 else None)
+    return last.ends or (last.starts if len(dates) > 1 else None)
 
 
 def standing(status: Status, previous: str | None) -> Node:

@@ -42,6 +42,19 @@ def test_check_prints_every_fault_with_file_and_field(run: Run, folder: Path) ->
     assert [line.split(": ")[:2] for line in lines(result)] == [["places/rongbaozhai.yaml", "kind"], ["events/talk.yaml", "venue"]]
 
 
+def test_strict_check_asks_for_more(run: Run) -> None:
+    result = run("content check --strict")
+
+    assert result.exit_code == 1
+    assert lines(result)[0] == "places/changdian.yaml: body.zh: has 2 Chinese characters; 120 to 400 are asked"
+
+
+def test_strict_check_begins_with_the_plain_one(run: Run, folder: Path) -> None:
+    write_file(folder, Family.EVENT, "talk", venues=[{"place": "nowhere"}])
+
+    assert lines(run("content check --strict")) == ["events/talk.yaml: venue: there is no places/nowhere"]
+
+
 def test_load_says_what_it_did(run: Run, set_up: Result, folder: Path) -> None:
     write_file(folder, Family.PLACE, "rongbaozhai", kind="old_brand", name={"zh": "荣宝斋新"})
 

@@ -73,7 +73,7 @@ def test_lilac_is_never_clove():
     wrong = [
         address
         for address, document in DOCUMENTS.items()
-        if re.search(r"(?<!calls it )\bclove", document.body.en + document.summary.en + document.name.en, re.IGNORECASE)
+        if re.search(r"(?<!calls it )(?<!not )\bclove", document.body.en + document.summary.en + document.name.en, re.IGNORECASE)
     ]
 
     assert wrong == []

@@ -41,9 +41,12 @@ ROWS = (
     "/calendar/2027/02",
     "/calendar/2027-W05",
     "/series/lamps",
+    "/places/hall",
+    "/neighbourhoods/tianqiao",
+    "/interests/at-night",
 )
 CARDS = ("/search?q=" + quote("灯下夜话"), "/stories/tale")
-WITHOUT = ("/places/hall", "/neighbourhoods/tianqiao", "/interests/at-night", "/series", "/map")
+WITHOUT = ("/series", "/map")
 CALENDARS = (
     "/events/lamplight.ics",
     "/events/lantern-weeks.ics",

@@ -221,4 +221,4 @@ def test_a_file_of_a_trail_that_is_not_there_is_absent(client, walk, form):
     walk(former_slugs=["old-walk"])
 
     assert client.get(f"/en/trails/nowhere.{form}").status_code == 404
-    assert client.get(f"/en/trails/old-walk.{form}").location == "/en/trails/walk"
+    assert client.get(f"/en/trails/old-walk.{form}").location.partition("?")[0] == "/en/trails/walk"

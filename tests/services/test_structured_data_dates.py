@@ -58,6 +58,11 @@ def dates_of(found):
         ),
         pytest.param([{"starts": "2027-02-06", "ends": "2027-02-20"}], ("2027-02-06", "2027-02-20"), id="a stretch is two days"),
         pytest.param([RUN], ("2027-02-01T10:00:00+08:00", "2027-03-31T18:00:00+08:00"), id="a run is the whole of it"),
+        pytest.param(
+            [RUN | {"ends": "2027-02-07", "opens": "23:00", "closes": "01:00"}],
+            ("2027-02-01T23:00:00+08:00", "2027-02-08T01:00:00+08:00"),
+            id="a run of nights ends after its last night",
+        ),
         pytest.param([SATURDAYS], ("2027-02-06T14:00:00+08:00", "2027-02-27T16:00:00+08:00"), id="a rule is from its first date to its last"),
         pytest.param(
             [SHOW, {"starts": "2027-03-06"}], ("2027-02-06T19:30:00+08:00", "2027-03-06"), id="several dates are from the first to the last"

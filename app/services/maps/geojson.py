@@ -38,12 +38,12 @@ def place_feature(card: Card, language: str, url: str) -> dict[str, Any]:
         "url": url,
         "approximate": bool(card.card.get("approximate")),
     }
-    return feature("Point", position(Point(card.lat or 0.0, card.lon or 0.0)), properties)
+    return feature("Point", position(Point(card.lat or 0.0, card.lon or 0.0), is_rough=properties["approximate"]), properties)
 
 
 def trail_geojson(stops: Sequence[Marker]) -> str:
     """Give the stops of a trail that have a point, with their numbers, and the line through them."""
-    line = [feature("LineString", [position(stop.point) for stop in stops], {"kind": "trail"})] if len(stops) > 1 else []
+    line = [feature("LineString", [position(stop.point, is_rough=stop.approximate) for stop in stops], {"kind": "trail"})] if len(stops) > 1 else []
     return collection([*line, *(stop_feature(stop) for stop in stops)])
 
 
@@ -57,7 +57,7 @@ def stop_feature(stop: Marker) -> dict[str, Any]:
         "url": stop.href,
         "approximate": stop.approximate,
     }
-    return feature("Point", position(stop.point), properties)
+    return feature("Point", position(stop.point, is_rough=stop.approximate), properties)
 
 
 @lru_cache(maxsize=3)
@@ -82,9 +82,10 @@ def street_name(shape: Shape, language: str) -> str:
     return in_script(shape.zh.split("（")[0], shape.en.split(" (")[0].replace(" - ", " – ").replace("'", "’"), language)
 
 
-def position(point: Point) -> list[float]:
-    """Give a point as GeoJSON has it: longitude first, five decimals."""
-    return [round(point.lon, 5), round(point.lat, 5)]
+def position(point: Point, *, is_rough: bool = False) -> list[float]:
+    """Give a point as GeoJSON has it: longitude first, to a metre, or an approximate one to ten: more would say what is not known."""
+    digits = 4 if is_rough else 5
+    return [round(point.lon, digits), round(point.lat, digits)]
 
 
 def feature(kind: str, coordinates: list[Any], properties: dict[str, Any]) -> dict[str, Any]:

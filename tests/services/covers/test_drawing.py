@@ -1,12 +1,14 @@
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree
 
 import pytest
 
-from app.services.covers.choosing import Cover, choose
+from app.services.covers.choosing import Cover, choose, cover, variations
 from app.services.covers.drawing import svg
+from app.services.covers.motifs import MIRRORED
 
 from .pixels import HEIGHT, WIDTH, distance, thumbnail
 
@@ -19,8 +21,8 @@ def _four(cover: Cover, *, dark: bool) -> set[str]:
     return {colours.ground, colours.soft, colours.main, colours.accent}
 
 
-def test_there_are_sixty_six_drawings(all_covers):
-    assert len(set(all_covers)) == 66
+def test_there_are_seventy_eight_drawings(all_covers):
+    assert len(set(all_covers)) == 78
 
 
 @pytest.mark.parametrize("dark", [None, False, True])
@@ -110,13 +112,33 @@ def test_no_two_drawings_look_alike_as_thumbnails(all_covers):
 
     nearest = min(distance(thumbnail(one), thumbnail(other)) for one, other in pairs)
 
-    assert (len(pairs), nearest > 8) == (2145, True)
+    assert (len(pairs), nearest > 8) == (3003, True)
 
 
 def test_variations_differ_in_their_shapes_and_not_only_in_colour(all_covers):
     shapes = {svg(cover).partition("</pattern>")[2] for cover in all_covers}
 
-    assert len(shapes) == 66
+    assert len(shapes) == 78
+
+
+def turned(pixels: list, width: int = WIDTH) -> list:
+    return [pixel for start in range(0, len(pixels), width) for pixel in reversed(pixels[start : start + width])]
+
+
+def test_a_drawing_is_mirrored_where_that_looks_different(any_cover):
+    shown = thumbnail(any_cover, speck=False)
+
+    looks_different = distance(shown, turned(shown)) > 8
+
+    # The brush has drawings with a character on them, which nobody can read in the mirror.
+    assert looks_different == (any_cover.drawing in MIRRORED[any_cover.motif]) or (any_cover.motif, looks_different) == ("brush", True)
+
+
+def test_a_mirrored_drawing_is_the_drawing_turned_round():
+    mirrored = next(found for found in (cover("lake", number) for number in range(variations("lake"))) if found.mirrored)
+    plain = replace(mirrored, mirrored=False)
+
+    assert distance(thumbnail(mirrored, speck=False), turned(thumbnail(plain, speck=False))) < 2
 
 
 def test_dark_and_light_are_the_same_drawing(any_cover):

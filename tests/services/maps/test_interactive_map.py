@@ -101,7 +101,7 @@ def test_trail_of_one_stop_has_no_line():
     assert [feature["geometry"]["type"] for feature in json.loads(trail_geojson([stop]))["features"]] == ["Point"]
 
 
-def test_points_are_geojson_with_five_decimals():
+def test_points_are_geojson_and_approximate_ones_have_four_decimals():
     found = json.loads(points_geojson([card(approximate=True)], "en", lambda c: f"/en/places/{c.slug}"))
 
     assert found == {
@@ -109,7 +109,7 @@ def test_points_are_geojson_with_five_decimals():
         "features": [
             {
                 "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [116.35712, 39.92412]},
+                "geometry": {"type": "Point", "coordinates": [116.3571, 39.9241]},
                 "properties": {
                     "name": "White Dagoba", "kind": "temple", "kind_name": "Temple", "shape": "heritage", "letter": "H",
                     "url": "/en/places/a", "approximate": True,
@@ -117,6 +117,12 @@ def test_points_are_geojson_with_five_decimals():
             }
         ],
     }  # fmt: skip
+
+
+def test_exact_points_have_five_decimals():
+    found = json.loads(points_geojson([card()], "en", lambda c: "/"))
+
+    assert found["features"][0]["geometry"]["coordinates"] == [116.35712, 39.92412]
 
 
 def test_places_without_a_point_are_left_out():

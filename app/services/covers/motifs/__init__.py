@@ -135,7 +135,7 @@ MIRRORED: dict[str, tuple[int, ...]] = {
     "fan": (0, 2),
     "bowl": (0, 2),
     "coin": (0, 1, 2),
-    "stars": (0, 1, 2),
-    "block": (1, 2),
+    "stars": (1, 2),
+    "block": (2,),
 }
 """The drawings of a motif that look different in the mirror."""

@@ -24,7 +24,11 @@ def clock_tower() -> str:
     tower = rect(134, 36, 52, 90, MAIN) + path("M128 36h64l-10-14h-44z", MAIN) + rect(155, 10, 10, 14, ACCENT)
     clock = circle(160, 62, 19, GROUND) + line("M160 62v-12M160 62l9 6", ACCENT, 3)
     front = rect(20, 104, 280, 74, MAIN) + rect(14, 98, 292, 8, MAIN)
-    windows = _windows(range(36, 132, 18), range(116, 168, 22)) + _windows(range(194, 300, 18), range(116, 168, 22)) + _windows(range(148, 180, 12), range(90, 91))
+    windows = (
+        _windows(range(36, 132, 18), range(116, 168, 22))
+        + _windows(range(194, 300, 18), range(116, 168, 22))
+        + _windows(range(148, 180, 12), range(90, 91))
+    )
     door = path("M144 178v-34q16-14 32 0v34z", ACCENT)
     return circle(60, 58, 34, SOFT) + birds(((230, 44), (256, 58), (216, 66)), MAIN) + tower + clock + front + windows + door + band(176, 24, SOFT)
 

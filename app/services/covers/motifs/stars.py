@@ -7,7 +7,10 @@ from app.services.covers.shapes import ACCENT, GROUND, MAIN, SOFT, Colour, band,
 
 def _stars(places: Iterable[tuple[float, float, float]], colour: Colour) -> str:
     """Stars of four points, each given by its middle and its reach."""
-    shapes = (f"M{x} {y - r}q{r * 0.2} {r * 0.8} {r} {r}q{-r * 0.8} {r * 0.2} {-r} {r}q{-r * 0.2} {-r * 0.8} {-r} {-r}q{r * 0.8} {-r * 0.2} {r} {-r}z" for x, y, r in places)
+    shapes = (
+        f"M{x} {y - r}q{r * 0.2} {r * 0.8} {r} {r}q{-r * 0.8} {r * 0.2} {-r} {r}q{-r * 0.2} {-r * 0.8} {-r} {-r}q{r * 0.8} {-r * 0.2} {r} {-r}z"
+        for x, y, r in places
+    )
     return path("".join(shapes), colour)
 
 
