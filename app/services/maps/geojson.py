@@ -28,7 +28,7 @@ def place_text(card: Card, language: str, url: str) -> str:
 def place_feature(card: Card, language: str, url: str) -> dict[str, Any]:
     """Give one place as a feature."""
     kind = PlaceKind(card.card["kind"])
-    shape = shape_of_kind(kind)
+    shape, is_rough = shape_of_kind(kind), bool(card.card.get("approximate"))
     properties = {
         "name": in_language(card.card["name"], language),
         "kind": kind.value,
@@ -36,9 +36,9 @@ def place_feature(card: Card, language: str, url: str) -> dict[str, Any]:
         "shape": shape,
         "letter": letter_of(shape, language),
         "url": url,
-        "approximate": bool(card.card.get("approximate")),
+        "approximate": is_rough,
     }
-    return feature("Point", position(Point(card.lat or 0.0, card.lon or 0.0), is_rough=properties["approximate"]), properties)
+    return feature("Point", position(Point(card.lat or 0.0, card.lon or 0.0), is_rough=is_rough), properties)
 
 
 def trail_geojson(stops: Sequence[Marker]) -> str:
