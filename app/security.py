@@ -27,13 +27,22 @@ def public(*arguments: str, kept: bool = True) -> Callable[[View], View]:
 
 
 @lru_cache(maxsize=8)
-def content_policy(tile_host: str) -> str:
+def content_policy(tile_host: str, framed_by: str = "'none'") -> str:
     """Give the Content-Security-Policy: everything from here, nothing inline, tiles only from a configured provider."""
     images = f"'self' data: {tile_host}".strip()
     return (
         f"default-src 'none'; script-src 'self'; style-src 'self'; img-src {images}; connect-src 'self'; font-src 'self'; "
-        "manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framed_by}"
     )
+
+
+def make_framable(response: Response) -> Response:
+    """Let other sites show an answer in a frame; all else of the policy stays."""
+    settings: Settings = current_app.config["SETTINGS"]
+    response.headers["Content-Security-Policy"] = content_policy(settings.tiles.host, "*")
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
+    return response
 
 
 def add_headers(response: Response) -> Response:

@@ -181,6 +181,27 @@ class AdmissionKind(Word):
     INVITATION = "invitation", "凭邀请", "By invitation"
 
 
+class BookingChannel(Word):
+    """Where one books (预约渠道)."""
+
+    WECHAT = "wechat", "微信公众号或小程序", "WeChat"
+    APP = "app", "手机应用", "an app"
+    WEBSITE = "website", "网站", "the website"
+    PHONE = "phone", "电话", "telephone"
+    EMAIL = "email", "电子邮件", "e-mail"
+    AT_THE_DOOR = "at_the_door", "现场", "at the door"
+
+
+class Payment(Word):
+    """How one can pay (付款方式)."""
+
+    CASH = "cash", "现金", "cash"
+    WECHAT_PAY = "wechat_pay", "微信支付", "WeChat Pay"
+    ALIPAY = "alipay", "支付宝", "Alipay"
+    BANK_CARD = "bank_card", "国内银行卡", "Chinese bank cards"
+    FOREIGN_CARD = "foreign_card", "境外银行卡", "foreign bank cards"
+
+
 class Register(Word):
     """Who keeps the list that a designation stands on (认定名录)."""
 
@@ -225,6 +246,17 @@ class TrailMode(Word):
 
     WALK = "walk", "步行", "On foot"
     WALK_METRO = "walk_metro", "步行与地铁", "On foot and by metro"
+
+
+class VariantKind(Word):
+    """What a trail is to the one it is a variant of (变体类别)."""
+
+    HALF_DAY = "half_day", "半日版", "half-day version"
+    RAINY_DAY = "rainy_day", "雨天版", "rainy-day version"
+    EVENING = "evening", "夜间版", "evening version"
+    STEP_FREE = "step_free", "无障碍版", "step-free version"
+    WITH_CHILDREN = "with_children", "亲子版", "version with children"
+    LONGER = "longer", "加长版", "longer version"
 
 
 class StopKind(Word):

@@ -1,6 +1,8 @@
 """What every page must keep, checked by the test client on each HTML answer."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from html.parser import HTMLParser
 from typing import Any
 
@@ -25,6 +27,7 @@ class Outline(HTMLParser):
         self.inputs: list[dict[str, str | None]] = []
         self.ids: list[str] = []
         self.inline: list[str] = []
+        self.styles: list[str] = []
         self.headings: list[int] = []
         self.title = ""
         self._in_title = False
@@ -45,7 +48,9 @@ class Outline(HTMLParser):
         if re.fullmatch(r"h[1-6]", tag):
             self.headings.append(int(tag[1]))
         self._in_title = tag == "title" and not self._langs_in_svg()
-        if tag == "style" or "style" in values or any(name.startswith("on") for name in values):
+        if tag == "style":
+            self.styles.append("")
+        if "style" in values or any(name.startswith("on") for name in values):
             self.inline.append(tag)
         if tag == "script" and not values.get("src") and values.get("type") != "application/ld+json":
             self.inline.append(tag)
@@ -65,14 +70,21 @@ class Outline(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self.title += data
+        if self._langs and self._langs[-1][0] == "style":
+            self.styles[-1] += data
         inside = {name for name, _ in self._langs}
         lang = self._langs[-1][1] if self._langs else ""
         if lang == "en" and CHINESE.search(data) and not inside & {"script", "title", "style", "svg"}:
             self.unmarked_chinese.append(data.strip()[:40])
 
 
-def check_page(text: str, path: str) -> None:
-    """Fail when a page breaks one of the rules of every page."""
+def hash_of(style: str) -> str:
+    """Give the source by which a content policy allows exactly one style."""
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+
+
+def check_page(text: str, path: str, policy: str = "") -> None:
+    """Fail when a page breaks one of the rules of every page; a style may stand in it only if its policy names its hash."""
     page = Outline()
     page.feed(text)
     assert page.counts.get("h1") == 1, f"{path}: needs exactly one h1"
@@ -86,6 +98,7 @@ def check_page(text: str, path: str) -> None:
     unlabelled = [values for values in page.inputs if values.get("id") not in page.labels and not values.get("aria-label")]
     assert not unlabelled, f"{path}: inputs without a label: {unlabelled}"
     assert len(page.ids) == len(set(page.ids)), f"{path}: an id stands twice: {sorted(i for i in page.ids if page.ids.count(i) > 1)}"
+    page.inline += ["style" for style in page.styles if hash_of(style) not in policy]
     assert not page.inline, f"{path}: inline script or style in {page.inline}"
     assert not page.unmarked_chinese, f"{path}: Chinese not marked as such: {page.unmarked_chinese[:5]}"
     foreign = [match.group(0) for match in FOREIGN.finditer(text) if not any(f'rel="{rel}"' in match.group(0) for rel in ALLOWED_LINKS)]
@@ -99,7 +112,7 @@ class GuardedClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, **kwargs)
         if response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 308} and response.request.method == "GET":
-            check_page(response.text, response.request.path)
             assert "Content-Security-Policy" in response.headers, "a page without a content policy"
+            check_page(response.text, response.request.path, response.headers["Content-Security-Policy"])
             assert response.headers["Content-Type"].endswith("charset=utf-8")
         return response

@@ -1,10 +1,17 @@
-"""`flask search`: make the search index anew, or say how it is."""
+"""`flask search`: make the search index anew, say how it is, and explain why results stand where they do."""
+
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
+from app import clock
 from app.extensions import db
 from app.services.search.index import the_index
+from app.services.search.searching import Results
+from app.services.search.searching import search as find
+
+SHOWN = 10
 
 
 @click.group()
@@ -12,11 +19,18 @@ def search() -> None:
     """Look after the search index."""
 
 
+def move(bar: Any, done: int, total: int) -> None:
+    """Move a bar on to so many of a total."""
+    bar.length = total
+    bar.update(done - bar.pos)
+
+
 @search.command()
 @with_appcontext
 def rebuild() -> None:
     """Make the index anew from the pages."""
-    count = the_index().rebuild(db.session())
+    bar = click.progressbar(length=1, label="pages", file=click.get_text_stream("stderr"))
+    count = the_index().rebuild(db.session(), lambda done, total: move(bar, done, total))
     if count is None:
         raise click.ClickException("Another process is writing the index; try again in a moment.")
     click.echo(f"{count} pages indexed")
@@ -27,3 +41,30 @@ def rebuild() -> None:
 def status() -> None:
     """Say how the index is."""
     click.echo(f"search index: {the_index().state()}")
+
+
+@search.command()
+@click.argument("query")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh", show_default=True, help="The reader's language.")
+@with_appcontext
+def explain(query: str, language: str) -> None:
+    """Say what a query was taken to mean, and why each of the first ten results stands where it does."""
+    the_index().catch_up(db.session())
+    found = find(db.session(), query, language=language, moment=clock.now(), limit=SHOWN)
+    for line in meaning_lines(found):
+        click.echo(line)
+    for place, hit in enumerate(found.hits, 1):
+        name = hit.card.card["name"]
+        click.echo(f"{place:>3}. {name['zh']} / {name['en'] or '-'}  ({hit.card.family.value}/{hit.card.slug})")
+        click.echo(f"     {'; '.join(hit.why)}")
+
+
+def meaning_lines(found: Results) -> list[str]:
+    """Give in words what was understood and how many pages were found."""
+    lines = [f"asked: {found.query}"]
+    lines += [f"nothing fitted; put right to: {found.corrected}"] if found.corrected else []
+    lines += [f"understood: {one.name}={one.value} from “{one.words}”" for one in found.meaning.understood]
+    lines += [f"searched as text: {found.meaning.rest}"] if found.meaning.rest else []
+    lines += ["no page has all of it; these are the nearest"] if found.widened else []
+    lines += ["the index could not be asked or is behind; the database answers"] if found.degraded else []
+    return [*lines, f"{found.total} pages"]

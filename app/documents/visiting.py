@@ -4,10 +4,10 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from app.documents.base import Day, Line, Part, Slug, Text
+from app.documents.base import ClockTime, Day, Line, Part, Slug, Text, WebAddress
 from app.rules.hours import DatedHours, check_apart, check_times
 from app.rules.hours.dated import FOR_EVER
-from app.vocabulary import AdmissionKind, Level, Register
+from app.vocabulary import AdmissionKind, BookingChannel, Level, Payment, Register
 
 
 class PointOfPlace(Part):
@@ -37,15 +37,35 @@ class MetroAccess(Part):
 
 
 class Visit(Part):
-    """What a visitor decides by: yes, no, or unknown when left out."""
+    """How one gets in (怎么进): yes, no, or unknown when left out; `checked_on` is when these facts were last compared."""
 
-    step_free: bool | None = None
     booking_needed: bool | None = None
+    days_ahead: Annotated[int, Field(ge=0, le=365)] | None = None
+    release_hour: ClockTime | None = None
+    channel: tuple[BookingChannel, ...] = ()
+    booking_page: WebAddress | None = None
+    walk_in: bool | None = None
     passport_accepted: bool | None = None
-    english_spoken: bool | None = None
     without_wechat: bool | None = None
+    payment: tuple[Payment, ...] = ()
+    no_show: Text | None = None
+    step_free: bool | None = None
+    english_spoken: bool | None = None
     children: bool | None = None
     note: Text | None = None
+    checked_on: Day | None = None
+
+    @model_validator(mode="after")
+    def check_booking(self) -> Self:
+        """Refuse facts about booking where none is needed, and a way without WeChat where only WeChat books."""
+        about = ("days_ahead", "release_hour", "channel", "booking_page", "no_show")
+        told = [name for name in about if getattr(self, name) not in {None, ()}]
+        if self.booking_needed is False and told:
+            raise ValueError(f"needs no booking, yet says {', '.join(told)}; leave one of them out")
+        only_wechat = self.booking_needed and self.channel == (BookingChannel.WECHAT,) and not self.walk_in
+        if only_wechat and self.without_wechat:
+            raise ValueError("can only be booked on WeChat, yet is possible without it; name the other way in `channel`")
+        return self
 
 
 class Founding(Part):

@@ -15,13 +15,17 @@ from app.routes import (
     date_words,
     day_parts,
     days,
+    embed,
     events,
     feeds,
     frame,
+    getting_in,
+    getting_there,
     health,
     home,
     interests,
     map,
+    nearby,
     neighbourhoods,
     now,
     pages,
@@ -33,6 +37,8 @@ from app.routes import (
     sitemap,
     stories,
     take_away,
+    trail_files,
+    trail_words,
     trails,
 )
 
@@ -47,10 +53,14 @@ BLUEPRINTS = (
     feeds,
     places,
     trails,
+    trail_files,
     stories,
     neighbourhoods,
     interests,
     map,
+    embed,
+    nearby,
+    getting_there,
     search,
     pages,
     covers,
@@ -68,9 +78,13 @@ def init_app(app: Flask) -> None:
     frame.init_app(app)
     rows.init_app(app)
     place_words.init_app(app)
+    getting_in.init_app(app)
+    getting_there.init_app(app)
+    nearby.init_app(app)
     date_words.init_app(app)
     day_parts.init_app(app)
     take_away.init_app(app)
+    trail_words.init_app(app)
     app.before_request(answers.switch_care_mode)
     app.after_request(offer_to_cache)
 

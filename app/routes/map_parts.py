@@ -12,13 +12,14 @@ from app import i18n
 from app.i18n import _
 from app.models.page import Page
 from app.queries.pages import Card
-from app.routes import frame
-from app.routes.addresses import href, url_of
+from app.routes import frame, map_asked
+from app.routes.addresses import href, page_url, url_of
 from app.rules.geo import Point
 from app.services import cards as figures
 from app.services.maps import drawing, folium_map, trail
 from app.services.maps.marker import Marker, shape_of_kind
-from app.vocabulary import Subdistrict
+from app.services.maps.shown import Wish
+from app.vocabulary import Family
 
 SCRIPTS = (
     "vendor/leaflet/leaflet.js",
@@ -35,7 +36,10 @@ STYLES = (
 
 
 class MapPart(NamedTuple):
-    """A map on a page: its drawing, its note, and the files of the interactive map, if it has one."""
+    """A map on a page: its drawing and note, the files of the interactive map, and where that finds what it shows.
+
+    `list` names the list whose items are its places; `points` is the address of GeoJSON for maps whose list says no points.
+    """
 
     svg: Markup
     note: str
@@ -43,6 +47,9 @@ class MapPart(NamedTuple):
     script: str = ""
     scripts: str = ""
     styles: str = ""
+    list: str = ""
+    points: str = ""
+    chosen: str = ""
 
 
 def marker(card: Card) -> Marker:
@@ -61,80 +68,106 @@ def markers(cards: Sequence[Card]) -> list[Marker]:
     return [marker(card) for card in cards if card.lat is not None]
 
 
-def interactive(chosen: Mapping[str, str]) -> dict[str, str]:
-    """Give where the files of the interactive map are."""
+def interactive(endpoint: str = "map.script") -> dict[str, str]:
+    """Give where the files of an interactive map are."""
     return {
-        "script": href("map.script", **chosen),
+        "script": href(endpoint),
         "scripts": " ".join(frame.asset(path) for path in SCRIPTS),
         "styles": " ".join(frame.asset(path) for path in STYLES),
     }
 
 
 @lru_cache(maxsize=256)
-def drawn(kind: str, center: Point | None, found: tuple[Marker, ...], language: str, label: str) -> Markup:
-    """Give a drawing; each is made once for the same markers."""
-    if kind == "district":
-        return drawing.district_map(found, language, label)
+def drawn(kind: str, found: tuple[Marker, ...], label: str, *, language: str, list_href: str = "", center: Point | None = None) -> Markup:
+    """Give the drawing of a trail or of an area; each is made once for the same markers."""
     if kind == "trail":
         return trail.trail_map(found, language, label)
-    list_href = "#near" if kind == "near" else "#places"
     return drawing.near_map(center or found[0].point, found, language, label, list_href=list_href)
 
 
-def district_map(cards: Sequence[Card], chosen: Mapping[str, str]) -> MapPart:
-    """Give the map of everything, or of what meets some filters, with what its signs mean."""
+def places_map(cards: tuple[Card, ...], list_href: str = "#list") -> MapPart:
+    """Give the map of everything, or of what is asked for, with what its signs mean; its places are those of the list."""
+    return places_map_in(i18n.code(), cards, list_href)
+
+
+@lru_cache(maxsize=64)
+def places_map_in(lang: str, cards: tuple[Card, ...], list_href: str) -> MapPart:
+    """Give the map of some places, made once for the same cards and the language of the request, which is `lang`."""
     found = tuple(markers(cards))
     label = _("Map of the district with %(number)s places; the list below says the same", number=len(cards))
-    svg = drawn("district", None, found, i18n.code(), label)
-    return MapPart(svg, _("Dashed rings are approximate positions."), drawing.legend(found, i18n.code()), **interactive(chosen))
+    svg = drawing.district_map(found, lang, label, list_href=list_href)
+    return MapPart(svg, approximate_note(found), drawing.legend(found, lang), **interactive(), list="#list")
 
 
-def near_map(page: Page, cards: Sequence[Card]) -> MapPart | None:
+def near_map(page: Page, cards: Sequence[Card], list_href: str = "#near") -> MapPart | None:
     """Give the map of a place and its surroundings; a place without a point has none."""
     if page.lat is None or page.lon is None:
         return None
-    here = Card(page.id, page.family, page.slug, page.subdistrict, page.lat, page.lon, json.dumps(page.card))
-    center = Point(page.lat, page.lon)
-    svg = drawn("near", center, (marker(here), *markers(cards)), i18n.code(), _("Map of the surroundings; the list “Near by” says the same"))
-    return MapPart(svg, _("Dashed rings are approximate positions."))
+    here = card_of(page)
+    found = (marker(here), *markers(cards))
+    label = _("Map of the surroundings; the list “Near by” says the same")
+    svg = drawn("near", found, label, language=i18n.code(), list_href=list_href, center=Point(page.lat, page.lon))
+    points = href("map.points", places=",".join(card.slug for card in (here, *cards)))
+    return MapPart(svg, approximate_note(found), **interactive(), points=points, chosen=url_of(here))
 
 
-def area_map(page: Page, cards: Sequence[Card]) -> MapPart:
+def area_map(page: Page, cards: Sequence[Card], list_href: str = "#places") -> MapPart:
     """Give the map of a neighbourhood."""
-    center = Point(page.lat or 0.0, page.lon or 0.0)
-    svg = drawn("area", center, tuple(markers(cards)), i18n.code(), _("Map of the neighbourhood; the list “Places” says the same"))
-    return MapPart(svg, _("Dashed rings are approximate positions."), **interactive({"neighbourhood": page.slug}))
+    center, found = Point(page.lat or 0.0, page.lon or 0.0), tuple(markers(cards))
+    label = _("Map of the neighbourhood; the list “Places” says the same")
+    svg = drawn("area", found, label, language=i18n.code(), list_href=list_href, center=center)
+    return MapPart(svg, approximate_note(found), **interactive(), points=href("map.points", neighbourhood=page.slug))
 
 
-def trail_map(document: Any, places: Mapping[str, Card]) -> MapPart:
-    """Give the map of a trail, its stops numbered."""
+def trail_map(document: Any, places: Mapping[str, Card], slug: str = "", page_href: str = "") -> MapPart:
+    """Give the map of a trail, its stops numbered; with its slug it can be made interactive."""
+    found = stop_markers(document, places, page_href)
+    label = _("Map of the trail with %(number)s stops; the list below says the same", number=len(found))
+    svg = drawn("trail", found, label, language=i18n.code())
+    more = interactive("map.trail_script") | {"points": href("map.stops", slug=slug)} if slug and found else {}
+    return MapPart(svg, _("Numbers are the stops below."), **more)
+
+
+def stop_markers(document: Any, places: Mapping[str, Card], page_href: str = "") -> tuple[Marker, ...]:
+    """Give the markers of those stops of a trail that have a point."""
     found = []
     for number, stop in enumerate(document.stops, 1):
-        card = places.get(stop.place or "")
-        point = figures.stop_point(stop, places)
+        card, point = places.get(stop.place or ""), figures.stop_point(stop, places)
         if point is None:
             continue
         name = stop.name or (card.card["name"] if card else None)
         label = i18n.in_language(name) if name else (frame.station_name(stop.station) if stop.station else "")
         approximate = bool(stop.point.approximate if stop.point else card and card.card.get("approximate"))
-        shape = "metro" if stop.station else "stop"
-        found.append(Marker(point=point, shape=shape, label=label, href=f"#stop-{number}", approximate=approximate, number=number))
-    svg = drawn(
-        "trail", None, tuple(found), i18n.code(), _("Map of the trail with %(number)s stops; the list below says the same", number=len(found))
-    )
-    return MapPart(svg, _("Numbers are the stops below."))
+        note = _("Metro") if stop.station else frame.kind_label(card) if card else ""
+        address = f"{page_href}#stop-{number}"
+        found.append(Marker(point, "metro" if stop.station else "stop", label, address, approximate=approximate, number=number, note=note))
+    return tuple(found)
 
 
-def by_neighbourhood(cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
-    """Give cards under the names of their neighbourhoods, those without one last."""
-    groups = [(i18n.label(place), [card for card in cards if card.subdistrict == place]) for place in Subdistrict]
-    groups.append((_("Neighbourhood not known"), [card for card in cards if card.subdistrict is None]))
-    return [(name, found) for name, found in groups if found]
+def approximate_note(found: Sequence[Marker]) -> str:
+    """Give what dashed rings mean, where there are any."""
+    return _("Dashed rings are approximate positions.") if any(marker.approximate for marker in found) else ""
+
+
+def card_of(page: Page) -> Card:
+    """Give the card of a page that was read whole."""
+    return Card(page.id, page.family, page.slug, page.subdistrict, page.lat, page.lon, json.dumps(page.card))
 
 
 def points(cards: Sequence[Card]) -> str:
     """Give the points of places as GeoJSON."""
-    return folium_map.points_geojson([card for card in cards if card.lat is not None], i18n.code(), url_of)
+    return points_in(i18n.code(), tuple(cards))
+
+
+@lru_cache(maxsize=32)
+def points_in(lang: str, cards: tuple[Card, ...]) -> str:
+    """Give the points of some places, made once for the same cards and the language of the request, which is `lang`."""
+    return folium_map.points_geojson(cards, lang, url_of)
+
+
+def stops(page: Page, places: Mapping[str, Card]) -> str:
+    """Give the stops of a trail and its line as GeoJSON."""
+    return folium_map.trail_geojson(stop_markers(page.document, places, page_url(Family.TRAIL, page.slug)))
 
 
 def basemap() -> str:
@@ -142,13 +175,18 @@ def basemap() -> str:
     return folium_map.basemap_geojson(i18n.code())
 
 
-def script(chosen: Mapping[str, str]) -> str:
-    """Give the script of the interactive map."""
-    return folium_map.map_script(
-        element_id="map",
-        language=i18n.code(),
-        points_url=href("map.points", **chosen),
-        basemap_url=href("map.basemap"),
-        bounds=None,
-        tiles=current_app.config["SETTINGS"].tiles,
-    )
+def script(*, is_trail: bool) -> str:
+    """Give the script of the interactive maps of places, or of trails."""
+    tiles = current_app.config["SETTINGS"].tiles
+    return folium_map.map_script("map", i18n.code(), basemap_url=href("map.basemap"), is_trail=is_trail, tiles=tiles)
+
+
+def embed_code(asked: Wish) -> str:
+    """Give the line of HTML that puts the map that is asked for on another site; empty for places by name, which no embed shows."""
+    if asked.slugs:
+        return ""
+    what = f"days/{asked.day}" if asked.day else "everything"
+    filters = {name: value for name, value in map_asked.query(asked).items() if name in map_asked.FILTERS}
+    address = current_app.config["SETTINGS"].public_url + href("embed.show", what=what, **filters)
+    form = Markup('<iframe src="{}" title="{}" width="100%" height="560" loading="lazy" allow="fullscreen"></iframe>')
+    return str(form.format(address, _("Map of Xicheng: Wander Xicheng")))

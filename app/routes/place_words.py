@@ -33,6 +33,8 @@ def unknown_facts(document: PlaceDocument) -> str:
         (_("address"), document.address is None),
         (_("price"), document.admission is None and not street),
         (_("booking"), not (visit and visit.booking_needed is not None) and not street),
+        (_("whether a passport is accepted"), not (visit and visit.passport_accepted is not None) and not street),
+        (_("whether one can do without WeChat"), not (visit and visit.without_wechat is not None) and not street),
         (_("step-free access"), not (visit and visit.step_free is not None)),
         (_("English spoken"), not (visit and visit.english_spoken is not None) and not street),
     ]

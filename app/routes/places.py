@@ -18,7 +18,7 @@ from app.services.agenda import changes_of
 from app.vocabulary import Family, LinkRole
 
 bp = Blueprint("places", __name__, url_prefix=i18n.PREFIX + "/places")
-FILTERS = ("kind", "neighbourhood", "free", "old_brand", "heritage", "interest")
+FILTERS = ("kind", "neighbourhood", "free", "old_brand", "heritage", "interest", *lists.FACTS)
 PAGE_SIZE = 30
 NEARBY = 6
 
@@ -57,7 +57,7 @@ def show(slug: str) -> str:
     coming = occurrences.not_over(session, moment, ids=[card.id for card in happening if card.family is Family.EVENT]) if happening else []
     answers.until(state.next_change(moment))
     answers.until(changes_of(coming, moment))
-    if hours or coming:
+    if hours or coming or document.visit:  # type: ignore[attr-defined]  # a place's document
         answers.until_midnight()
     return render_template(
         "places/show.html",

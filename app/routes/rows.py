@@ -3,6 +3,7 @@
 A card is known by its text, so that a changed page is a new row; nothing needs to be forgotten.
 """
 
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from app import i18n
 from app.queries.occurrences import Dated
 from app.queries.pages import Card
 from app.routes.date_words import has_begun
+from app.routes.lists import Filter
 from app.vocabulary import Status
 
 KEPT = 8_000
@@ -35,6 +37,18 @@ def dated_row(date: Dated, heading: str = "h3") -> Markup:
     return drawn(i18n.code(), "dated_row", date, heading, has_begun(date))
 
 
+@lru_cache(maxsize=KEPT)
+def drawn_filters(_lang: str, filters: tuple[Filter, ...], is_chosen: bool, endpoint: str, extra: tuple[tuple[str, str], ...]) -> Markup:
+    """Give the form of some filters in the language of the request, which is `_lang`; what is kept apart goes along hidden."""
+    module: Any = current_app.jinja_env.get_template("components/filters.html").module
+    return Markup(module.filters(filters, is_chosen, endpoint, dict(extra)))  # noqa: S704  (a macro escapes what it is given)
+
+
+def filter_form(filters: Sequence[Filter], chosen: object, endpoint: str, extra: Mapping[str, str] | None = None) -> Markup:
+    """Give the form of a list's filters, drawn once for what it shows."""
+    return drawn_filters(i18n.code(), tuple(filters), bool(chosen), endpoint, tuple((extra or {}).items()))
+
+
 def card_status(card: Card) -> str:
     """Give the status of an event that is not as planned, from its card; empty for all else."""
     status = Status(card.card.get("status") or Status.SCHEDULED)
@@ -43,4 +57,4 @@ def card_status(card: Card) -> str:
 
 def init_app(app: Flask) -> None:
     """Let templates draw rows."""
-    app.jinja_env.globals.update(card_row=card_row, dated_row=dated_row, card_status=card_status)
+    app.jinja_env.globals.update(card_row=card_row, filter_form=filter_form, dated_row=dated_row, card_status=card_status)

@@ -23,6 +23,8 @@ LISTS = (
     "stories.index",
     "neighbourhoods.index",
     "map.index",
+    "nearby.index",
+    "nearby.coverage",
 )
 
 

@@ -5,7 +5,7 @@ reverse-engineered formulas (Krasovsky 1940 ellipsoid); outside China GCJ-02 is 
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from math import asin, atan2, cos, floor, pi, radians, sin, sqrt
+from math import asin, atan2, ceil, cos, floor, pi, radians, sin, sqrt
 from typing import NamedTuple
 
 EARTH_RADIUS_M = 6_371_008.8
@@ -49,6 +49,11 @@ def walking_m(a: Point, b: Point) -> int:
 def walking_min(metres: float) -> int:
     """Give the minutes to walk `metres` at 70 m a minute, rounded; at least 1 for any way at all, 0 for none."""
     return max(1, floor(metres / WALKING_M_PER_MIN + 0.5)) if metres > 0 else 0
+
+
+def minutes_on_foot(a: Point, b: Point) -> int:
+    """Give the whole minutes within which one walks between two points: straight line × 1.3 at 70 m a minute, rounded up."""
+    return ceil(distance_m(a, b) * DETOUR / WALKING_M_PER_MIN)
 
 
 def _offset(lat: float, lon: float) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """Cards: what a list shows of a page, in both languages, read without its document."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from app.documents.base import Document
@@ -13,6 +13,9 @@ from app.rules.geo import Point, walking_m, walking_min
 from app.services import stations
 from app.services.covers.choosing import MOTIFS_OF_KIND, Cover, choose
 from app.services.dating import words_of
+
+RIDE_MIN = 20
+"""The minutes that a leg by metro is reckoned at, doors and stairs included."""
 
 
 def card_of(document: Document, slug: str) -> dict[str, Any]:
@@ -106,19 +109,43 @@ def stop_point(stop: Stop, places: Mapping[str, HasPoint]) -> Point | None:
 
 
 def trail_figures(document: TrailDocument, places: Mapping[str, Page]) -> dict[str, Any]:
-    """Give a trail's figures from its points: metres and minutes on foot for each leg, totals, start, number of stops."""
+    """Give a trail's figures from its points: metres and minutes of each leg, totals, shortcuts, closures, number of stops.
+
+    The minutes of the legs and of the stops add up to the total, so that a plan of the day ends when the total says.
+    """
     points = [stop_point(stop, places) for stop in document.stops]
-    legs: list[int | None] = [None]
-    for stop, here, before in zip(document.stops[1:], points[1:], points, strict=False):
-        legs.append(walking_m(before, here) if here and before and not stop.by_metro else None)
-    walk_m = sum(leg or 0 for leg in legs)
-    stay_min = sum(stop.stay_min for stop in document.stops)
-    rides = sum(stop.by_metro for stop in document.stops)
+    legs: list[int | None] = [None, *(None if stop.by_metro else walked(points[n], points[n + 1]) for n, stop in enumerate(document.stops[1:]))]
+    minutes = legs_min(document, legs)
+    cuts = [walked(points[item.from_stop - 1], points[item.to_stop - 1]) for item in document.shortcuts]
+    more = {"shortcuts_m": cuts, "closures": trail_closures(document, places), "variant": document.variant}
     return {
         "legs_m": legs,
-        "walk_m": walk_m,
-        "walk_min": walking_min(walk_m),
-        "total_min": walking_min(walk_m) + stay_min + 20 * rides,
+        "walk_m": sum(leg or 0 for leg in legs),
+        "walk_min": sum(time for stop, time in zip(document.stops, minutes, strict=True) if not stop.by_metro),
+        "total_min": sum(minutes) + sum(stop.stay_min for stop in document.stops),
         "stops": len(document.stops),
         "start": document.stops[0].station,
+        **{name: value for name, value in more.items() if value},
     }
+
+
+def legs_min(document: TrailDocument, legs_m: Sequence[int | None]) -> list[int]:
+    """Give the minutes of the way to each stop, none to the first; a leg of unknown length counts nothing."""
+    return [RIDE_MIN if stop.by_metro else walking_min(leg or 0) for stop, leg in zip(document.stops, legs_m, strict=True)]
+
+
+def walked(here: Point | None, there: Point | None) -> int | None:
+    """Give the metres on foot between two points; None where one is not known."""
+    return walking_m(here, there) if here and there else None
+
+
+def trail_closures(document: TrailDocument, places: Mapping[str, Page]) -> list[list[Any]]:
+    """Give the dated closures of a trail: the number of the stop, whether it is the stop or the way to it, first and last day."""
+    found: list[list[Any]] = []
+    for number, stop in enumerate(document.stops, 1):
+        place = places.get(stop.place or "")
+        shut = [(first, last) for first, last, hours in (place.card.get("exceptions", ()) if place else ()) if hours is None]
+        shut += [(str(item.starts), str(item.last_day)) for item in stop.closures]
+        found += [[number, "stop", first, last] for first, last in sorted(shut)]
+        found += [[number, "leg", str(item.starts), str(item.last_day)] for item in stop.leg_closures]
+    return found

@@ -20,7 +20,7 @@ from app.services import basemap, dating, stations
 from app.services.content_files import ContentFile, FileFault, canonical, content_files, parse
 from app.services.covers.choosing import is_drawn, variations
 from app.services.projecting import edges_of
-from app.vocabulary import Family, SourceKind, Subdistrict
+from app.vocabulary import Family, SourceKind, StopKind, Subdistrict
 
 
 @dataclass(frozen=True)
@@ -149,8 +149,10 @@ def hours_faults(document: PlaceDocument) -> Iterable[str]:
 
 
 def trail_faults(document: TrailDocument) -> Iterable[str]:
-    """Give what is wrong with a trail's stations."""
+    """Give what is wrong with a trail's stations and with the points of stops that are in the district."""
     for number, stop in enumerate(document.stops, 1):
+        if stop.point and stop.kind is StopKind.PLACE and not inside(Point(stop.point.lat, stop.point.lon), basemap.district_ring(margin_deg=0.003)):
+            yield f"stops[{number}].point: {stop.point.lat}, {stop.point.lon} lies outside Xicheng District"
         if stop.station and stop.station not in stations.stations():
             yield f"stops[{number}].station: {stop.station} is not in stations.csv"
 

@@ -8,8 +8,11 @@ from app.documents.base import Document
 from app.documents.event import EventDocument, SeriesDocument
 from app.documents.place import PlaceDocument
 from app.documents.trail import TrailDocument
+from app.documents.visiting import Visit
 from app.models.page import Page
 from app.vocabulary import AdmissionKind, Family, Register
+
+YES_OR_NO = ("passport_accepted", "without_wechat", "booking_needed", "walk_in", "step_free", "english_spoken", "children")
 
 
 def facets_of(session: Session, page: Page, document: Document, ids: dict[tuple[Family, str], int]) -> list[dict[str, Any]]:
@@ -42,11 +45,15 @@ def place_words(document: PlaceDocument) -> set[tuple[str, str]]:
     if document.opening_hours:
         found.add(("hours", "known"))
     if document.visit:
-        for name in ("step_free", "booking_needed", "passport_accepted", "english_spoken"):
-            value = getattr(document.visit, name)
-            if value is not None:
-                found.add((name, "yes" if value else "no"))
+        found |= visit_words(document.visit)
     return found
+
+
+def visit_words(visit: Visit) -> set[tuple[str, str]]:
+    """Give the known facts of getting in; what is unknown has no word, so that it is never counted as a no."""
+    known = {name: getattr(visit, name) for name in YES_OR_NO}
+    found = {(name, "yes" if value else "no") for name, value in known.items() if value is not None}
+    return found | {("payment", way.value) for way in visit.payment}
 
 
 def trail_words(session: Session, document: TrailDocument, ids: dict[tuple[Family, str], int]) -> set[tuple[str, str]]:

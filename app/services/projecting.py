@@ -44,6 +44,8 @@ def edges_of(document: Document) -> list[Edge]:
         found.append(Edge(LinkRole.PART_OF, Family.PLACE, document.part_of))
     elif isinstance(document, TrailDocument):
         found += [Edge(LinkRole.STOP, Family.PLACE, stop.place) for stop in document.stops if stop.place]
+        found += [Edge(LinkRole.STOP, Family.PLACE, food.place) for food in document.food if food.place]
+        found += [Edge(LinkRole.PART_OF, Family.TRAIL, document.variant_of)] if document.variant_of else []
     elif isinstance(document, StoryDocument):
         for subject in document.subjects:
             folder, slug = subject.split("/")

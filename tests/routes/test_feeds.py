@@ -143,7 +143,7 @@ def test_every_calendar_of_the_guide_is_tried_here(site):
     adapter = site.url_map.bind("")
     tried = {adapter.match(f"/en{calendar_of(path)}".partition("?")[0])[0] for path in OF_LISTS}
 
-    assert tried == {rule.endpoint for rule in site.url_map.iter_rules() if rule.rule.endswith(".ics")}
+    assert tried == {rule.endpoint for rule in site.url_map.iter_rules() if rule.rule.endswith(".ics") and rule.endpoint.startswith("feeds.")}
 
 
 @pytest.mark.parametrize("path", OF_LISTS)

@@ -12,6 +12,7 @@ from app.rules.geo import (
     gcj02_to_bd09,
     gcj02_to_wgs84,
     inside,
+    minutes_on_foot,
     walking_m,
     walking_min,
     wgs84_to_gcj02,
@@ -84,6 +85,30 @@ def test_a_walk_is_a_third_longer_in_tens_of_metres():
 @pytest.mark.parametrize(("metres", "minutes"), [(0, 0), (1, 1), (70, 1), (104, 1), (105, 2), (175, 3), (700, 10)])
 def test_walking_takes_a_minute_for_seventy_metres_and_at_least_one(metres, minutes):
     assert walking_min(metres) == minutes
+
+
+CONTROL = {
+    "Tian’anmen": Point(39.90872, 116.39748),
+    "White Dagoba": Point(39.92366, 116.35773),
+    "Xizhimen": Point(39.94017, 116.35524),
+    "Taoranting": Point(39.87106, 116.37906),
+    "Guang’anmenwai": Point(39.88920, 116.32270),
+}
+
+
+@pytest.mark.parametrize("point", CONTROL.values(), ids=CONTROL)
+def test_control_points_come_back_from_both_chinese_datums_within_a_metre(point):
+    gcj = wgs84_to_gcj02(point)
+    bd = gcj02_to_bd09(gcj)
+
+    assert distance_m(gcj02_to_wgs84(gcj), point) < 1
+    assert distance_m(gcj02_to_wgs84(bd09_to_gcj02(bd)), point) < 1
+    assert 300 < distance_m(point, gcj) < 800 < distance_m(point, bd) < 2_000
+
+
+@pytest.mark.parametrize(("degrees", "minutes"), [(0, 0), (0.00001, 1), (0.0048424, 10), (0.0048426, 11)])
+def test_minutes_on_foot_are_rounded_up_so_that_ten_are_at_most_ten(degrees, minutes):
+    assert minutes_on_foot(Point(39.9, 116.4), Point(39.9 + degrees, 116.4)) == minutes
 
 
 @pytest.mark.parametrize(

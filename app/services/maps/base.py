@@ -12,6 +12,7 @@ from app.services.basemap import Shape, shapes
 from app.services.content_files import parse
 from app.services.maps import svg
 from app.services.maps.clipping import clipped_area, clipped_lines
+from app.services.maps.geojson import street_name
 from app.services.maps.labels import Label, Rect, along, beside, lines_of, square
 from app.services.maps.marker import in_script
 from app.services.maps.projection import Dot, Frame
@@ -88,7 +89,7 @@ def lake_name(shape: Shape, ring: list[Dot], language: str) -> list[Label]:
 
 def way_name(shape: Shape, frame: Frame, language: str, style: Style) -> list[Label]:
     """Give where the name of a street could stand: along its visible straight parts, the longest first."""
-    text = in_script(shape.zh.split("（")[0], shape.en.split(" (")[0].replace(" - ", " – ").replace("'", "’"), language)
+    text = street_name(shape, language)
     dots = [frame.dot(point) for point in shape.points]
     pieces = [(a, b) for run in clipped_lines(dots, Rect(8, 8, frame.width - 8, frame.height - 8)) for a, b in pairwise(run)]
     pieces.sort(key=lambda piece: -abs(complex(*piece[0]) - complex(*piece[1])))

@@ -1,21 +1,24 @@
 """Our own folium controls: position, full screen, keyboard in pop-ups, and the word that all is there."""
 
-from branca.element import MacroElement
 from folium.plugins import Fullscreen, LocateControl
 from folium.template import Template
 
+from app.services.maps.elements import Snippet, Written
 
-class OurLocateControl(LocateControl):
-    """A button that shows where the visitor is; what it learns stays in the browser."""
+
+class OurLocateControl(Written, LocateControl):
+    """A button that shows where the visitor is; what it learns stays in the browser; a framed map has none."""
 
     _template = Template(
         """
 {% macro script(this, kwargs) %}
-L.control.locate({
-  showCompass: false,
-  strings: {title: words.locate, metersUnit: words.metres, popup: words.locate_popup},
-  onLocationError: function () { element.dispatchEvent(new CustomEvent("map-notice", {bubbles: true, detail: words.not_located})); }
-}).addTo({{ this._parent.get_name() }});
+if (window.self === window.top) {
+  L.control.locate({
+    showCompass: false,
+    strings: {title: words.locate, metersUnit: words.metres, popup: words.locate_popup},
+    onLocationError: function () { notice(words.not_located); }
+  }).addTo({{ this._parent.get_name() }});
+}
 {% endmacro %}
 """
     )
@@ -26,7 +29,7 @@ L.control.locate({
         super().__init__()  # type: ignore[no-untyped-call]  # folium's plugins are untyped
 
 
-class OurFullscreen(Fullscreen):
+class OurFullscreen(Written, Fullscreen):
     """A button for the full screen, with files and words of our own."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012  (declared so by folium)
@@ -35,13 +38,6 @@ class OurFullscreen(Fullscreen):
     def __init__(self, words: dict[str, str]) -> None:
         titles = {"title": words["fullscreen"], "title_cancel": words["fullscreen_off"]}
         super().__init__(force_separate_button=True, **titles)  # type: ignore[no-untyped-call]  # folium's plugins are untyped
-
-
-class Snippet(MacroElement):
-    """A piece of the script."""
-
-    def __init__(self) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]  # branca is half typed
 
 
 class PopupFocus(Snippet):
@@ -74,7 +70,7 @@ class ReadyNotice(Snippet):
         """
 {% macro script(this, kwargs) %}
 Promise.all(loading).then(
-  function () { element.dispatchEvent(new CustomEvent("map-ready", {bubbles: true})); },
+  function () { element.dispatchEvent(new CustomEvent("map-ready", {bubbles: true})); placeNamesSoon(); },
   function () { element.dispatchEvent(new CustomEvent("map-failed", {bubbles: true})); }
 );
 {% endmacro %}

@@ -32,20 +32,28 @@ def spread(dots: Sequence[Dot], frame: Frame, limits: Limits) -> list[Dot]:
     spots = [inside(dot, frame, limits.edge) for dot in dots]
     near = close_pairs(spots, limits.gap + 2 * limits.pull)
     for _ in range(limits.rounds):
-        pushed = [push(spots, a, b, limits.gap) for a, b in near]
-        if not any(pushed):
+        if not push_all(spots, near, limits.gap):
             break
         spots = [inside(held(spot, dot, limits.pull), frame, limits.edge) for spot, dot in zip(spots, dots, strict=True)]
     return spots
 
 
-def push(spots: list[Dot], a: int, b: int, gap: float) -> bool:
-    """Push two spots apart to the gap, each by half; say whether they were too close."""
+def push_all(spots: list[Dot], near: Sequence[tuple[int, int]], gap: float) -> bool:
+    """Push the spots of each pair apart where they are too close, one pair after the other; say whether any were."""
+    enough, any_pushed = (gap - 0.05) ** 2, False
+    for a, b in near:
+        dx, dy = spots[b][0] - spots[a][0], spots[b][1] - spots[a][1]
+        if dx * dx + dy * dy < enough:
+            push(spots, a, b, gap)
+            any_pushed = True
+    return any_pushed
+
+
+def push(spots: list[Dot], a: int, b: int, gap: float) -> None:
+    """Push two spots apart to the gap, each by half."""
     (ax, ay), (bx, by) = spots[a], spots[b]
     dx, dy = bx - ax, by - ay
     apart = hypot(dx, dy)
-    if apart >= gap - 0.05:
-        return False
     if apart < 0.01:
         dx, dy, apart = cos(b * GOLDEN_ANGLE), sin(b * GOLDEN_ANGLE), 1.0
         share = gap / 2
@@ -53,7 +61,6 @@ def push(spots: list[Dot], a: int, b: int, gap: float) -> bool:
         share = (gap - apart) / 2
     x, y = dx / apart * share, dy / apart * share
     spots[a], spots[b] = (ax - x, ay - y), (bx + x, by + y)
-    return True
 
 
 def held(spot: Dot, home: Dot, pull: float) -> Dot:

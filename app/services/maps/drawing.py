@@ -39,7 +39,7 @@ NAME_SIZE, MOST_NAMES = 13.5, 18
 
 def district_map(markers: Sequence[Marker], language: str, label: str, *, list_href: str = "#list") -> Markup:
     """Give the map of the whole district; crowded markers become a count that leads to the list."""
-    frame = fitting(district_ring(), width=390, height=488, pad=14)
+    frame = fitting(district_ring(), width=390, height=488, pad=14)._replace(grid=1.0)
     return drawn(markers, frame, DISTRICT, language=language, label=label, list_href=list_href)
 
 
@@ -57,6 +57,7 @@ def drawn(markers: Sequence[Marker], frame: Frame, look: Look, *, language: str,
     seen = [marker for marker in markers if frame.holds(frame.dot(marker.point))]
     seen.sort(key=lambda marker: marker.point != center)
     clusters = merged(spread([frame.dot(marker.point) for marker in seen], frame, look.limits), look.limits.gap)
+    clusters = [Cluster(frame.snapped(cluster.at), cluster.members) for cluster in clusters]
     dots = [cluster.at for cluster in clusters]
     rule = furniture(frame, dots, language)
     base = base_of(language, frame, look.style)
@@ -71,7 +72,7 @@ def drawn(markers: Sequence[Marker], frame: Frame, look: Look, *, language: str,
     for cluster in reversed(clusters):
         marker = seen[cluster.members[0]]
         if len(cluster.members) > 1:
-            links.append(count_link(len(cluster.members), cluster.at, list_href, language))
+            links.append(count_link([seen[member] for member in cluster.members], cluster.at, list_href, language))
         else:
             links.append(marker_link(marker, cluster.at, language, label=names.get(cluster), chosen=cluster in chosen))
     return svg.picture(look.kind, frame.width, frame.height, label, [base.picture, rings, ground, rule.picture, *links])

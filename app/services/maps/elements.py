@@ -3,15 +3,38 @@
 Importing this module imports folium, which is slow: `folium_map` imports it where a script is made.
 """
 
-from typing import cast
+from typing import Any, cast
 
 import folium
-from branca.element import Figure
+from branca.element import Figure, MacroElement
 from folium.template import Template
 
 
-class GuideMap(folium.Map):
-    """The map itself, in an element that is already on the page."""
+class Script:
+    """The finished script of an element."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+
+class Written(MacroElement):
+    """An element that writes its script as it stands.
+
+    Branca would compile the finished script as a template once more: that is slow, and a name in it could become code.
+    """
+
+    def render(self, **kwargs: Any) -> str:
+        """Write the script of this element and of those within it into the figure."""
+        figure = cast(Figure, self.get_root())
+        text = self._template.module.script(self, kwargs)
+        figure.script._children[self.get_name()] = Script(text.strip())  # type: ignore[assignment]  # read by `script_of` alone
+        for child in self._children.values():
+            child.render()
+        return ""
+
+
+class GuideMap(Written, folium.Map):
+    """The map itself, in an element that is already on the page and says what the map shows."""
 
     _template = Template(
         """
@@ -28,8 +51,9 @@ L.control.scale({imperial: false}).addTo({{ this.get_name() }});
   element.classList.toggle("is-wide", {{ this.get_name() }}.getZoom() < 13.5);
 });
 {{ this.get_name() }}.createPane("groundNames");
-{{ this.get_name() }}.fitBounds({{ this.bounds|tojson }});
+{{ this.get_name() }}.fitBounds({{ this.bounds|tojson }}, {animate: false});
 new ResizeObserver(function () { {{ this.get_name() }}.invalidateSize(); }).observe(element);
+function notice(text) { element.dispatchEvent(new CustomEvent("map-notice", {bubbles: true, detail: text})); }
 function load(url) {
   return fetch(url).then(function (response) {
     if (!response.ok) { throw new Error(url + ": " + response.status); }
@@ -54,55 +78,15 @@ function textIn(tag, kind, text) {
         self.element_id, self.bounds, self.words = element_id, bounds, words
 
 
-class GroundLayer(folium.map.Layer):
-    """The schematic base map by its URL; over tiles only the outline, the axis and the stations are drawn."""
+class Snippet(Written):
+    """A piece of the script."""
 
-    _template = Template(
-        """
-{% macro script(this, kwargs) %}
-var {{ this.get_name() }} = L.geoJSON(null, {
-  filter: function (feature) {
-    return !{{ this.over_tiles|tojson }} || ["district_outline", "axis", "metro"].indexOf(feature.properties.kind) >= 0;
-  },
-  style: function (feature) { return {className: "ground ground-" + feature.properties.kind, interactive: false}; },
-  pointToLayer: function (feature, at) {
-    var icon = L.divIcon({className: "halt-pin", html: textIn("span", "", "M"), iconSize: [16, 16]});
-    return L.marker(at, {icon: icon, interactive: false, keyboard: false, zIndexOffset: -1000});
-  },
-  onEachFeature: function (feature, layer) {
-    var kind = feature.properties.kind;
-    if (kind === "metro" || kind === "lake") {
-      var side = kind === "metro" ? "right" : "center";
-      var name = textIn("span", "", feature.properties.name);
-      layer.bindTooltip(name, {permanent: true, pane: "groundNames", direction: side, className: "ground-name ground-name-" + kind});
-    }
-  }
-});
-loading.push(load({{ this.url|tojson }}).then(function (data) {
-  {{ this.get_name() }}.addData(data).eachLayer(function (layer) {
-    if (layer.feature.properties.kind === "district_outline") { layer.bringToBack(); }
-  });
-}));
-{% endmacro %}
-"""
-    )
-
-    def __init__(self, url: str, *, over_tiles: bool) -> None:
-        super().__init__(name="ground", overlay=True, control=False)
-        self._name, self._id = "Ground", "guide"
-        self.url, self.over_tiles = url, over_tiles
-
-
-def tile_layer(url: str, attribution: str) -> folium.TileLayer:
-    """Give the layer of a configured tile provider."""
-    layer = folium.TileLayer(url, attr=attribution, name="tiles", overlay=False, control=False, max_zoom=18)
-    layer._id = "guide"
-    return layer
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # branca is half typed
 
 
 def script_of(guide: GuideMap) -> str:
     """Give the whole script of a map: everything that its elements have written, in one function."""
-    figure = cast(Figure, guide.get_root())
-    figure.render()
-    parts = [part.render().strip() for part in figure.script._children.values()]
+    guide.render()
+    parts = [part.text for part in cast(Figure, guide.get_root()).script._children.values() if isinstance(part, Script)]
     return '(function () {\n"use strict";\n' + "\n".join(filter(None, parts)) + "\n})();\n"

@@ -60,6 +60,7 @@ class Marker:
     href: str
     approximate: bool = False
     number: int | None = None
+    note: str = ""
 
 
 def shape_of_kind(kind: str) -> str:

@@ -57,10 +57,14 @@ def halos(markers: Sequence[Marker], dots: Sequence[Dot]) -> Markup:
     return svg.group("halos", rings)
 
 
-def count_link(count: int, dot: Dot, href: str, language: str) -> Markup:
-    """Give the disc for several markers, a link to the list that names them."""
+def count_link(inside: Sequence[Marker], dot: Dot, href: str, language: str) -> Markup:
+    """Give the disc for several markers, a link to the list that names them; `data-in` says which places it stands for."""
+    count = len(inside)
     title = in_script(f"{count} 处，见列表", f"{count} places, see the list", language)
-    return Markup('<a class="mk count" href="{}"><title>{}</title>{}</a>').format(href, title, sign_of("count", str(count), dot))
+    folder = inside[0].href.rpartition("/")[0] + "/"
+    names = " ".join([folder, *(marker.href.removeprefix(folder) for marker in inside)])
+    form = Markup('<a class="mk count" href="{}" data-in="{}"><title>{}</title>{}</a>')
+    return form.format(href, names, title, sign_of("count", str(count), dot))
 
 
 def furniture(frame: Frame, dots: Sequence[Dot], language: str) -> Furniture:

@@ -15,6 +15,8 @@ WORDS = {
     "close": ("关闭", "Close"),
     "places": ("处", "places"),
     "approximate": ("位置为大致范围", "position approximate"),
+    "no_tiles": ("底图瓦片未能载入，仍显示示意图。", "The map tiles could not be loaded; the schematic map stays."),
+    "bad_state": ("链接里的位置不在西城区，已显示全图。", "The position in the link lies outside the district; the whole map is shown."),
     "credit": ("© OpenStreetMap contributors", "© OpenStreetMap contributors"),
     "schematic": ("示意图，不作导航", "schematic, not for navigation"),
 }

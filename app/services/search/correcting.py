@@ -20,7 +20,7 @@ from app.services.search.spelling import Speller, parts_of
 SHORTEST_KEY, SHORTEST_RUN, LONG_NAME = 4, 3, 4
 MOST_GUESSES, MOST_UNKNOWN, MOST_WAYS, MOST_PAGES = 16, 4, 64, 40
 NEAREST = 3
-REORDERED, PARTED, ALIKE = 0.6, 1.0, 0.5
+REORDERED, PARTED, ALIKE = 0.6, 1.2, 0.5
 # What a guess costs by the first step in which it finds anything: a whole name is likelier meant than words of a text.
 COSTS = {"whole": 0.0, "alias": 0.0, "other words": 0.1, "short": 0.2, "filters": 0.2, "names": 0.3, "names begun": 0.6}
 OTHER_COST = 1.2
@@ -46,7 +46,7 @@ def corrected(matcher: Matcher, speller: Speller, query: str, matched: Matched |
         guesses = [guess for guess in guesses if guess.cost <= 1 and len(guess.query) >= LONG_NAME]
     for guess in guesses[:MOST_GUESSES]:
         found = matcher.match(guess.query) if guess.cost < least and normal(guess.query) != normal(query) else None
-        cost = guess.cost + COSTS.get(found.first_step, OTHER_COST) if found and not found.is_widened else least
+        cost = guess.cost + COSTS.get(found.first_step, OTHER_COST) + found.is_widened if found else least
         if found and cost < least:
             best, least = (guess.query, found), cost
     return best

@@ -28,7 +28,7 @@ class Names(NamedTuple):
 
 
 def fields_of(
-    page_id: int, family: Family, slug: str, content: dict[str, Any], linked: Iterable[Names] = (), until: int | None = None
+    page_id: int, family: Family, slug: str, content: dict[str, Any], *, linked: Iterable[Names] = (), until: int | None = None
 ) -> dict[str, Any]:
     """Give the index fields of a page; raise pydantic's ValidationError when its document is not valid.
 

@@ -84,7 +84,7 @@ def documents_of(session: Session, rows: Sequence[Any]) -> dict[int, dict[str, A
     found = {}
     for number, family, slug, content in rows:
         try:
-            found[number] = fields_of(number, family, slug, content, linked.get(number, ()), ends.get(number))
+            found[number] = fields_of(number, family, slug, content, linked=linked.get(number, ()), until=ends.get(number))
         except ValidationError:
             LOG.warning("page %s (%s/%s) cannot be found by search: its document is not valid", number, family.value, slug)
     return found

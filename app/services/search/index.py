@@ -5,12 +5,15 @@ longer than a moment.
 """
 
 import logging
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from flask import Flask, current_app
+from sqlalchemy import Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from app.services.search import analysis, following, synonyms
@@ -36,6 +39,7 @@ class SearchIndex:
         self._lock = root.with_name(root.name + ".lock")
         self._reading = Reading(root)
         self._keeper = Keeper(root, self._reading)
+        self._background: threading.Thread | None = None
 
     def catch_up(self, session: Session, *, in_request: bool = False, version: Version | None = None) -> int:
         """Index what changed since the last call, as the session reads it; give how many pages were written.
@@ -97,6 +101,7 @@ class SearchIndex:
             try:
                 self.catch_up(session, in_request=True, version=version)
             except TooMuch:
+                self._begin_in_background(session)
                 return False
             except BROKEN:
                 LOG.exception("the search index cannot be written")
@@ -106,6 +111,20 @@ class SearchIndex:
             if time.monotonic() > deadline:
                 return False
             time.sleep(0.02)
+
+    def _begin_in_background(self, session: Session) -> None:
+        """Catch up in a thread of its own, unless one is at it; until it is done the database answers."""
+        if self._background is None or not self._background.is_alive():
+            self._background = threading.Thread(target=self._catch_up_apart, args=(session.get_bind().engine,), name="search-index", daemon=True)
+            self._background.start()
+
+    def _catch_up_apart(self, engine: Engine) -> None:
+        """Catch up in a session of its own; what goes wrong is logged, and the next search tries again."""
+        try:
+            with Session(engine) as session:
+                self.catch_up(session)
+        except (*BROKEN, SQLAlchemyError):
+            LOG.exception("the search index cannot be written")
 
     def _is_current(self, session: Session, version: Version) -> bool:
         """Whether the index knows all that the session can see; it may know more than a session that began earlier."""

@@ -14,13 +14,13 @@ from app.services.search.schema import fingerprint
 from app.services.search.state import State, check_files, files_in, read_state, write_state
 
 LOG = logging.getLogger(__name__)
-CHANGES_IN_REQUEST = 300
-PAGES_IN_REQUEST = 1_000
+CHANGES_IN_REQUEST = 60
+PAGES_IN_REQUEST = 60
 MANY_SEGMENTS = 64
 
 
 class TooMuch(Exception):
-    """There is more to index than a request may do; the timed work does it."""
+    """There is more to index than a request may do; it is done in the background."""
 
 
 class Keeper:
@@ -44,7 +44,10 @@ class Keeper:
         if in_request and len(numbers) > CHANGES_IN_REQUEST:
             raise TooMuch
         try:
-            return self._update(session, state, version, numbers)
+            count = self._update(session, state, version, numbers)
+            if not in_request and sum(name.endswith(".seg") for name in state.files) > MANY_SEGMENTS:
+                self.optimise()
+            return count
         except BROKEN as error:
             LOG.warning("the search index is written anew: %s", error)
             return self.renew(session, version, in_request=in_request)
@@ -93,8 +96,6 @@ class Keeper:
             old = [number for page in wanted if (number := opened.postings.number(page)) is not None]
         writing.update(self.root / state.folder, old, [fields for fields in wanted.values() if fields is not None])
         self._put(State(*version, state.schema, state.folder, state.files))
-        if sum(name.endswith(".seg") for name in state.files) > MANY_SEGMENTS:
-            self.optimise()
         return len(wanted)
 
     def _put(self, state: State) -> None:

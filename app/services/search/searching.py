@@ -19,7 +19,7 @@ from app.services.search.index import SearchIndex, Unavailable, the_index
 from app.services.search.matching import Matched, Matcher, favoured
 from app.services.search.meaning import Meaning, understand
 from app.services.search.parsing import Asked, parse, tidy
-from app.services.search.postings import set_of
+from app.services.search.postings import pages_of, set_of
 from app.services.search.ranking import Order, Ranked
 from app.services.search.reading import Opened
 from app.services.search.snippets import Piece, as_html, snippet
@@ -64,7 +64,7 @@ class Results:
     hits: list[Hit] = field(default_factory=list)
     widened: bool = False
     degraded: bool = False
-    meaning: Meaning = Meaning("", "")
+    meaning: Meaning = field(default_factory=lambda: Meaning("", ""))
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     corrected: str | None = None
     ways: tuple[Way, ...] = ()
@@ -140,7 +140,7 @@ def ask(opened: Opened, choosing: Choosing, text: str, wanted: Wanted) -> Answer
         "".join(word for word, _is_han in runs(normal(corrected or text))),
         favoured(matched.asked.terms, matched.meaning),
     )
-    ranked = sorted_pages(choosing, order, matched, found, wanted.sort, wanted.language, wanted.offset + wanted.limit)
+    ranked = sorted_pages(choosing, order, matched, found, sort=wanted.sort, language=wanted.language, wanted=wanted.offset + wanted.limit)
     return Answer(matched, corrected, found, ranked, widening.ways(matcher, matched, corrected or text, wanted.filters, found))
 
 
@@ -171,25 +171,23 @@ def only_chosen(choosing: Choosing, text: str, wanted: Wanted) -> Results:
         return Results(text, meaning=Meaning(text, text), ways=widening.anything(choosing) if text else ())
     matched = Matched(Meaning("", ""), parse(""), (), (), choosing.every())
     found = choosing.all(wanted.filters)
-    ranked = sorted_pages(choosing, None, matched, found, wanted.sort, wanted.language, wanted.offset + wanted.limit)
+    ranked = sorted_pages(choosing, None, matched, found, sort=wanted.sort, language=wanted.language, wanted=wanted.offset + wanted.limit)
     return results_of(choosing, text, wanted, Answer(matched, None, found, ranked), degraded=False)
 
 
 def ask_database(choosing: Choosing, text: str, wanted: Wanted) -> Results:
     """Ask the database when there is no index; what is understood there are filters only."""
     today = choosing.moment.astimezone(clock.BEIJING).date()
-    meaning = understand(text, today=today, ignore=wanted.ignore)
-    asked = parse(text)
+    read, asked = understand(text, today=today, ignore=wanted.ignore), parse(text)
     ids = fallback.find(choosing.session, asked)
-    if ids or not meaning.understood:
-        meaning = Meaning(text, text)
-    elif (rest := parse(meaning.rest)).terms:
-        ids = fallback.find(choosing.session, rest)
-    base = set_of(ids) if ids or meaning.rest else choosing.every()
-    matched = Matched(meaning, asked, (), (), base)
+    meaning = Meaning(text, text) if ids or not read.understood else read
+    if not ids and read.understood and not parse(read.rest).is_idle:
+        ids = fallback.find(choosing.session, parse(read.rest))
     understood = {name: value for name, value in meaning.filters.items() if name not in wanted.filters}
+    base = set_of(ids) if ids or not read.understood else choosing.every()
+    matched = Matched(meaning, asked, (), (), base)
     found = base & choosing.all(understood) & choosing.all(wanted.filters)
-    ranked = [Ranked(page, "database", 0.0, False) for page in ids if found >> page & 1]
+    ranked = [Ranked(page, "database", 0.0, False) for page in ids or pages_of(found) if found >> page & 1]
     return results_of(choosing, text, wanted, Answer(matched, None, found, ranked), degraded=True)
 
 

@@ -18,7 +18,7 @@ O = Occurrence.__table__.c  # noqa: E741  (short like P of the pages)
 MOST_LINES = 5_000
 
 
-def sorted_pages(choosing: Choosing, order: Order | None, matched: Matched, found: int, sort: str, language: str, wanted: int) -> list[Ranked]:
+def sorted_pages(choosing: Choosing, order: Order | None, matched: Matched, found: int, *, sort: str, language: str, wanted: int) -> list[Ranked]:
     """Give the pages found in the order asked for, at most so many; by distance only where something is to be near."""
     near = matched.nearest_to or matched.meaning.filters.get("near")
     if sort == "name" or (order is None and sort == "relevance"):

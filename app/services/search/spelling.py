@@ -129,9 +129,9 @@ def parts_of(speller: Speller, word: str) -> Iterator[str]:
     """Give a word parted into two or three that are known."""
     if len(word) > LONGEST_WORD * 2:
         return
-    for at in range(len(word) - 2, 1, -1):
+    for at in range(len(word) - SHORTEST_PART, SHORTEST_PART - 1, -1):
         first, second = word[:at], word[at:]
-        if max(len(first), len(second)) < SHORTEST_PART or not speller.knows(first):
+        if not speller.knows(first):
             continue
         if speller.knows(second):
             yield f"{first} {second}"

@@ -15,9 +15,6 @@ from app.services.projecting import edges_of
 from app.services.strict_checks.guide import Guide
 from app.vocabulary import Family, StopKind
 
-# The outline is drawn by hand: a place of the district may lie this far beyond it.
-MARGIN_DEG = 0.003
-
 
 def orphans(guide: Guide) -> Iterator[str]:
     """Give every place that no page leads to: no trail, event, story, larger place or smaller one, and no subdistrict's page."""
@@ -35,19 +32,17 @@ def story_without_subjects(file: CheckedFile, _guide: Guide) -> Iterator[str]:
 
 
 def unfit_stops(file: CheckedFile, _guide: Guide) -> Iterator[str]:
-    """Give a landmark of a trail that lies inside the district, and so should be a page, and a stop that lies outside."""
+    """Give a landmark of a trail that lies inside the district, and so should be a page."""
     for number, stop in enumerate(file.document.stops if isinstance(file.document, TrailDocument) else (), 1):
         if not stop.point:
             continue
         if stop.kind is StopKind.LANDMARK and in_district(stop.point):
             yield f"stops[{number}]: a stop inside the district is a page: name its place"
-        if stop.kind is StopKind.PLACE and not in_district(stop.point, margin_deg=MARGIN_DEG):
-            yield f"stops[{number}].point: {stop.point.lat}, {stop.point.lon} lies outside Xicheng District"
 
 
-def in_district(point: PointOfPlace, margin_deg: float = 0.0) -> bool:
-    """Is a point inside the outline of the district, or so near to it?"""
-    return inside(Point(point.lat, point.lon), basemap.district_ring(margin_deg=margin_deg))
+def in_district(point: PointOfPlace) -> bool:
+    """Is a point inside the outline of the district?"""
+    return inside(Point(point.lat, point.lon), basemap.district_ring(margin_deg=0.0))
 
 
 def unfit_dates(file: CheckedFile, _guide: Guide) -> Iterator[str]:

@@ -1,4 +1,5 @@
-// Opens the interactive map in place of the drawn one: a button with data-map-open inside figure.map.
+// Opens the interactive map in place of the drawn one: a button with data-map-open inside figure.map. It opens by itself
+// when the address says what it shows (#map=…), and when the button has data-map-opens.
 
 /** Load one stylesheet or script, once; rejects when it cannot be had. */
 function loadFile(tag, address) {
@@ -30,6 +31,7 @@ function makeContainer(figure) {
   const container = document.createElement("div");
   container.id = figure.dataset.mapId || "map";
   container.className = "map-live is-loading";
+  for (const name of ["mapList", "mapPoints", "mapChosen"]) if (figure.dataset[name]) container.dataset[name] = figure.dataset[name];
   container.setAttribute("role", "region");
   container.setAttribute("aria-label", figure.querySelector("svg")?.getAttribute("aria-label") || "");
   return container;
@@ -43,24 +45,29 @@ async function build(figure, container) {
   await Promise.all([ready, loadFile("script", mapScript)]);
 }
 
-async function open(button) {
+async function open(button, { takesFocus = true } = {}) {
   const figure = button.closest("figure.map");
   const picture = figure.querySelector(".map-picture");
   const status = figure.querySelector("[data-map-status]");
   const say = (text) => status && (status.textContent = text || "");
   const container = makeContainer(figure);
+  let noticed = "";
+  container.addEventListener("map-notice", ({ detail }) => {
+    noticed = detail;
+    status?.classList.remove("visually-hidden");
+    say(detail);
+  });
   picture.after(container);
   button.setAttribute("aria-disabled", "true");
   say(button.dataset.loading);
   try {
     await build(figure, container);
-    const hadFocus = document.activeElement === button || document.activeElement === document.body;
+    const hadFocus = takesFocus && [button, document.body].includes(document.activeElement);
     picture.hidden = true;
     button.hidden = true;
     container.classList.remove("is-loading");
-    container.addEventListener("map-notice", (notice) => say(notice.detail));
     if (hadFocus) container.focus({ preventScroll: true });
-    say(button.dataset.loaded);
+    say(noticed || button.dataset.loaded);
   } catch {
     container.remove();
     document.querySelector(`script[src="${CSS.escape(figure.dataset.mapScript)}"]`)?.remove();
@@ -75,4 +82,5 @@ for (const button of document.querySelectorAll("[data-map-open]")) {
   button.addEventListener("click", () => {
     if (button.getAttribute("aria-disabled") !== "true") open(button);
   });
+  if (location.hash.startsWith("#map=") || "mapOpens" in button.dataset) open(button, { takesFocus: false });
 }

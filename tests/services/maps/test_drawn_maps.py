@@ -9,7 +9,7 @@ from app.services.maps.drawing import Marker, district_map, legend, near_map, sh
 from app.services.maps.labels import square
 from app.services.maps.marker import SIGNS
 from app.vocabulary import PlaceKind
-from tests.services.maps.reading import label_boxes, least_distance, links, overlapping, read
+from tests.services.maps.reading import label_boxes, least_distance, links, overlapping, read, sign_dots
 from tests.services.maps.real import HOSTILE, nearest, place_markers, scattered, trails
 
 LANGUAGES = ("zh", "en", "zh-hant")
@@ -61,6 +61,24 @@ def test_every_place_of_the_district_is_a_link_or_counted_in_one():
 
     assert set(alone) <= {marker.href for marker in markers}
     assert len(alone) + counted == len(markers)
+
+
+def test_counts_say_which_places_they_stand_for():
+    markers = place_markers()
+    svg = read(district_map(markers, "zh", "The district", list_href="#all"))
+    named = []
+    for link in svg.iter("{http://www.w3.org/2000/svg}a"):
+        folder, *slugs = (link.get("data-in") or "").split(" ")
+        named += [folder + slug for slug in slugs] or [link.get("href")]
+
+    assert sorted(named) == sorted(marker.href for marker in markers)
+
+
+def test_district_map_stands_on_whole_pixels():
+    ground = str(district_map([], "zh", "The district")).split('<g class="rule"')[0]
+
+    assert re.findall(r'd="[^"]*\d\.\d', ground) == []
+    assert all(x % 1 == y % 1 == 0 for x, y in sign_dots(district_map(place_markers(), "zh", "The district")))
 
 
 def test_near_map_links_each_of_a_few_places_by_name():

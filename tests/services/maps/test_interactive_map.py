@@ -8,20 +8,23 @@ from pathlib import Path
 
 import pytest
 
-from app.config import Tiles
+from app.config import Tiles, tiles
 from app.queries.pages import Card
-from app.rules.geo import Box, Point
-from app.services.maps.folium_map import basemap_geojson, map_script, points_geojson
+from app.rules.geo import Point
+from app.services.maps.folium_map import basemap_geojson, map_script, points_geojson, trail_geojson
+from app.services.maps.marker import Marker
+from app.services.maps.tiles import sources
 from app.services.stations import stations
 from app.vocabulary import Family
 from tests.services.maps.real import HOSTILE
 
 ROOT = Path(__file__).parents[3]
+TIANDITU = tiles({"TILE_PROVIDER": "tianditu", "TILE_KEY": "abc123", "TILE_REVIEW_NUMBER": "GS(2026)1"})
 TILES = Tiles("xyz", "https://tiles.example/{z}/{x}/{y}.png", "<b>Tiles</b>", "GS(2026)1")
 
 
 def script(**changes):
-    values = {"element_id": "map", "language": "en", "points_url": "/en/places.geojson?kind=park&interest=free", "basemap_url": "/en/basemap.geojson"}
+    values = {"element_id": "map", "language": "en", "basemap_url": "/en/basemap.geojson"}
     return map_script(**(values | changes))
 
 
@@ -33,11 +36,12 @@ def hosts(text):
     return set(re.findall(r"(?:https?:)?//([\w.-]+\.\w+)", text)) - {"www.w3.org"}
 
 
+@pytest.mark.parametrize("is_trail", [False, True])
 @pytest.mark.parametrize("language", ["zh", "en", "zh-hant"])
-def test_script_names_no_foreign_host_and_no_template_text(language):
-    text = script(language=language)
+def test_script_names_no_foreign_host_and_writes_no_html(language, is_trail):
+    text = script(language=language, is_trail=is_trail)
 
-    assert (hosts(text), "${" in text, "`" in text, "innerHTML" in text, "<" in re.sub(r" < | <= ", "", text)) == (set(), False, False, False, False)
+    assert (hosts(text), re.findall(r"\$\{|`|innerHTML|outerHTML|insertAdjacent|document\.write|eval\(|<\w", text)) == (set(), [])
 
 
 def test_script_names_the_tile_host_only_when_one_is_configured():
@@ -57,14 +61,47 @@ def test_script_is_the_same_each_time_it_is_built():
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="needs node")
-@pytest.mark.parametrize("changes", [{}, {"tiles": TILES}, {"bounds": Box(Point(39.9, 116.3), Point(39.95, 116.4))}])
+@pytest.mark.parametrize("changes", [{}, {"tiles": TILES}, {"is_trail": True}])
 def test_script_is_javascript(tmp_path, changes):
     (tmp_path / "map.js").write_text(script(**changes), "utf-8")
 
     assert subprocess.run(["node", "--check", str(tmp_path / "map.js")], capture_output=True, check=False).returncode == 0
 
 
-def test_points_are_geojson_with_five_decimals():
+def test_tianditu_has_a_layer_of_names_in_the_language():
+    host = "https://t0.tianditu.gov.cn"
+    for language, layer in (("zh", "cva"), ("en", "eva"), ("zh-hant", "cva")):
+        found = [(source.url.split("?")[0], source.is_ground) for source in sources(TIANDITU, language)]
+        assert found == [(f"{host}/vec_w/wmts", True), (f"{host}/{layer}_w/wmts", False)]
+
+    assert sources(TIANDITU, "en")[0].attribution == "天地图 · GS(2026)1"
+    assert "LAYER=eva&" in sources(TIANDITU, "en")[1].url
+
+
+def test_without_a_provider_there_are_no_tiles():
+    assert (sources(tiles({}), "zh"), "tileLayer" in script()) == ((), False)
+
+
+def test_trail_is_a_line_and_numbered_stops():
+    points = (Point(39.9, 116.31), Point(39.9, 116.32))
+    stops = [Marker(p, "stop", f"S{n}", f"/en/trails/a#stop-{n}", n == 2, number=n, note="Museum") for n, p in enumerate(points, 1)]
+
+    line, first, second = json.loads(trail_geojson(stops))["features"]
+
+    assert line["geometry"] == {"type": "LineString", "coordinates": [[116.31, 39.9], [116.32, 39.9]]}
+    assert first["properties"] == {
+        "name": "S1", "number": 1, "shape": "stop", "url": "/en/trails/a#stop-1", "approximate": False, "note": "Museum",
+    }  # fmt: skip
+    assert (second["geometry"]["coordinates"], second["properties"]["approximate"]) == ([116.32, 39.9], True)
+
+
+def test_trail_of_one_stop_has_no_line():
+    stop = Marker(Point(39.9, 116.3), "stop", "S", "#stop-1", number=1)
+
+    assert [feature["geometry"]["type"] for feature in json.loads(trail_geojson([stop]))["features"]] == ["Point"]
+
+
+def test_points_are_geojson_and_approximate_ones_have_four_decimals():
     found = json.loads(points_geojson([card(approximate=True)], "en", lambda c: f"/en/places/{c.slug}"))
 
     assert found == {
@@ -72,7 +109,7 @@ def test_points_are_geojson_with_five_decimals():
         "features": [
             {
                 "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [116.35712, 39.92412]},
+                "geometry": {"type": "Point", "coordinates": [116.3571, 39.9241]},
                 "properties": {
                     "name": "White Dagoba", "kind": "temple", "kind_name": "Temple", "shape": "heritage", "letter": "H",
                     "url": "/en/places/a", "approximate": True,
@@ -80,6 +117,12 @@ def test_points_are_geojson_with_five_decimals():
             }
         ],
     }  # fmt: skip
+
+
+def test_exact_points_have_five_decimals():
+    found = json.loads(points_geojson([card()], "en", lambda c: "/"))
+
+    assert found["features"][0]["geometry"]["coordinates"] == [116.35712, 39.92412]
 
 
 def test_places_without_a_point_are_left_out():

@@ -1,0 +1,87 @@
+"""The list beside a map, its equal in words: the same places, by neighbourhood and nearness, each with what the map reads of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from flask import current_app
+from markupsafe import Markup
+
+from app import i18n
+from app.i18n import _
+from app.models.page import Page
+from app.queries.occurrences import Dated
+from app.queries.pages import Card
+from app.rules.geo import Point, distance_m
+from app.services.maps.marker import shape_of_kind
+from app.services.maps.shown import by_neighbourhood
+
+APPROXIMATE = "~"
+KEPT = 8_000
+NEAREST = 6
+
+
+class Group(NamedTuple):
+    """The places of a neighbourhood in the list beside a map: its name, their cards in order, their rows."""
+
+    name: str
+    cards: tuple[Card, ...]
+    rows: Markup
+
+
+def grouped(cards: Sequence[Card], on: Mapping[int, Sequence[Dated]] | None = None, center: Point | None = None) -> tuple[Group, ...]:
+    """Give places under the names of their neighbourhoods, by nearness, each with what is on there."""
+    groups = arranged(i18n.code(), tuple(cards), center)
+    if not on:
+        return groups
+    return tuple(group._replace(rows=joined(row_of(card, on.get(card.id, ())) for card in group.cards)) for group in groups)
+
+
+@lru_cache(maxsize=64)
+def arranged(lang: str, cards: tuple[Card, ...], center: Point | None) -> tuple[Group, ...]:
+    """Give the groups of a list where nothing is on, made once for the same cards and the language of the request, which is `lang`."""
+    groups = by_neighbourhood(cards, center)
+    unknown = _("Neighbourhood not known")
+    rows = {place: joined(plain_row(lang, card) for card in found) for place, found in groups}
+    return tuple(Group(i18n.label(place) if place else unknown, tuple(found), rows[place]) for place, found in groups)
+
+
+def in_order(groups: Iterable[Group]) -> tuple[Card, ...]:
+    """Give the places of a list in its order."""
+    return tuple(card for group in groups for card in group.cards)
+
+
+def joined(rows: Iterable[Markup]) -> Markup:
+    """Give rows one after the other."""
+    return Markup("").join(rows)
+
+
+@lru_cache(maxsize=KEPT)
+def plain_row(_lang: str, card: Card) -> Markup:
+    """Give the row of a place where nothing is on, drawn once for its card and the language of the request, which is `_lang`."""
+    return row_of(card, ())
+
+
+def row_of(card: Card, dates: Sequence[Dated]) -> Markup:
+    """Give the row of a place with what is on there."""
+    module: Any = current_app.jinja_env.get_template("map/map_list.html").module
+    return Markup(module.place_row(card, at_of(card), dates))  # noqa: S704  (a macro escapes what it is given)
+
+
+def at_of(card: Card) -> str:
+    """Give where a place is and by which sign, as the interactive map reads it from the list; empty without a point.
+
+    An approximate point is given to ten metres: more would say what is not known.
+    """
+    if card.lat is None or card.lon is None:
+        return ""
+    rough = bool(card.card.get("approximate"))
+    digits, mark = (4, f" {APPROXIMATE}") if rough else (5, "")
+    return f"{card.lat:.{digits}f} {card.lon:.{digits}f} {shape_of_kind(card.card['kind'])}{mark}"
+
+
+def nearest_of(page: Page, cards: Sequence[Card]) -> list[Card]:
+    """Give the other places nearest to one, the nearest first."""
+    here = Point(page.lat or 0.0, page.lon or 0.0)
+    others = [(distance_m(here, Point(card.lat or 0.0, card.lon or 0.0)), card.id, card) for card in cards if card.id != page.id]
+    return [card for _, _, card in sorted(others)[:NEAREST]]
