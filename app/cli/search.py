@@ -1,5 +1,6 @@
 """`flask search`: make the search index anew, say how it is, and explain why results stand where they do."""
 
+import sys
 from typing import Any
 
 import click
@@ -29,7 +30,7 @@ def move(bar: Any, done: int, total: int) -> None:
 @with_appcontext
 def rebuild() -> None:
     """Make the index anew from the pages."""
-    bar = click.progressbar(length=1, label="pages", file=click.get_text_stream("stderr"))
+    bar = click.progressbar(length=1, label="pages", file=sys.stderr)
     count = the_index().rebuild(db.session(), lambda done, total: move(bar, done, total))
     if count is None:
         raise click.ClickException("Another process is writing the index; try again in a moment.")

@@ -1,8 +1,8 @@
 """The gold set: what visitors type, and what the first five results must hold.
 
-`expected` is one or more pages (`places/beihai-park|…`), or a word that any of the first five must have (`kind:museum`,
-`free:yes`, `interest:tea`, `family:trail`), or one that the query must be understood as (`near:places/beihai-park`, `when:`).
-`first` says that the first result must be among them.
+`expected` holds alternatives (`|`) of what must all be there (spaces): pages (`places/beihai-park`), words that a result must
+have (`kind:museum`, `free:yes`, `interest:tea`, `family:trail`), or what the query must be understood as
+(`near:places/beihai-park`, `when:weekend`). `first` says that the first result must be one of them.
 """
 
 import csv
@@ -43,8 +43,10 @@ def scored(guide_app):
         for row in ROWS:
             language = "zh" if any("\u4e00" <= letter <= "\u9fff" for letter in row["query"]) else "en"
             results = search(db.session(), row["query"], language=language, limit=5)
-            marks = [any(fits(one, results, hit) for one in row["expected"].split("|")) for hit in results.hits]
-            found.append((row, bool(marks), marks[:1] == [True], any(marks)))
+            ways = [way.split() for way in row["expected"].split("|")]
+            has_all = any(all(any(fits(one, results, hit) for hit in results.hits) for one in way) for way in ways)
+            is_first = any(fits(one, results, hit) for way in ways for one in way for hit in results.hits[:1])
+            found.append((row, bool(results.hits), is_first, has_all))
         db.session.remove()
     return found
 

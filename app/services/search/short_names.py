@@ -42,9 +42,54 @@ BEGINNINGS_ZH = ("北京市西城区", "北京市", "西城区", "北京", "中�
 BEGINNINGS_EN = (("former", "residence", "of"), ("beijing",), ("former",), ("china",))
 # What is left must still name something.
 NAMELESS = frozenset(
-    ["中国", "北京", "西城", "国家", "人民", "首都", "民族", "中华", "文化", "博物", "新华", "地图", "科学", "百姓", "国际", "音乐", "当代", "文创"]
-    + ["china", "beijing", "peking", "national", "capital", "peoples", "people", "cultural", "culture", "map", "children", "grand", "modern", "old"]
-    + ["science", "white", "tea", "book", "north", "south", "east", "west", "city", "creative", "international", "renmin", "royal", "imperial"]
+    [
+        "中国",
+        "北京",
+        "西城",
+        "国家",
+        "人民",
+        "首都",
+        "民族",
+        "中华",
+        "文化",
+        "博物",
+        "新华",
+        "地图",
+        "科学",
+        "百姓",
+        "国际",
+        "音乐",
+        "当代",
+        "文创",
+        "china",
+        "beijing",
+        "peking",
+        "national",
+        "capital",
+        "peoples",
+        "people",
+        "cultural",
+        "culture",
+        "map",
+        "children",
+        "grand",
+        "modern",
+        "old",
+        "science",
+        "white",
+        "tea",
+        "book",
+        "north",
+        "south",
+        "east",
+        "west",
+        "city",
+        "creative",
+        "international",
+        "renmin",
+        "royal",
+        "imperial",
+    ]
 )
 SHORTEST_ZH, SHORTEST_EN = 2, 3
 
