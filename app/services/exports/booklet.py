@@ -1,4 +1,4 @@
-"""The booklet of a trail as PDF, and the QR code to its live page; both only where their packages are installed.
+"""The booklet of a trail as PDF, where its engine is installed, and the QR code to its live page.
 
 WeasyPrint comes with the extra `[pdf]` and draws from the text it is given: it may fetch nothing, from nowhere.
 """
@@ -8,6 +8,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
+import segno
 from markupsafe import Markup
 
 from app.config import ROOT
@@ -64,10 +65,6 @@ def pdf(html: str) -> bytes:
 
 
 def qr_code(address: str) -> Markup:
-    """Give the QR code of an address as SVG; nothing where segno is not installed."""
-    try:
-        segno = import_module("segno")
-    except ImportError:
-        return Markup("")
+    """Give the QR code of an address as SVG."""
     drawing: str = segno.make(address, error="m", micro=False).svg_inline(omitsize=True, svgclass="qr", border=2)
     return Markup(drawing)  # noqa: S704  (segno draws a path, the address is not in it)
