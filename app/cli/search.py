@@ -13,6 +13,20 @@ from app.services.search.searching import Results
 from app.services.search.searching import search as find
 
 SHOWN = 10
+STEPS = {
+    "whole": "its whole name",
+    "alias": "another name of it, whole",
+    "other words": "its whole name in other words",
+    "short": "its short name",
+    "named in it": "it is named in the query",
+    "names": "all words in its names",
+    "names begun": "all words in its names, begun or in other words",
+    "text": "all words somewhere in it",
+    "filters": "it has what was understood",
+    "area": "the neighbourhood itself",
+    "festival": "it belongs to the festival",
+    "named": "the festival is in its name",
+}
 
 
 @click.group()
@@ -51,13 +65,14 @@ def status() -> None:
 def explain(query: str, language: str) -> None:
     """Say what a query was taken to mean, and why each of the first ten results stands where it does."""
     the_index().catch_up(db.session())
-    found = find(db.session(), query, language=language, moment=clock.now(), limit=SHOWN)
+    found = find(db.session(), query, language=language, moment=clock.now(), limit=SHOWN, explain=True)
     for line in meaning_lines(found):
         click.echo(line)
     for place, hit in enumerate(found.hits, 1):
         name = hit.card.card["name"]
         click.echo(f"{place:>3}. {name['zh']} / {name['en'] or '-'}  ({hit.card.family.value}/{hit.card.slug})")
-        click.echo(f"     {'; '.join(hit.why)}")
+        step, *reasons = hit.why
+        click.echo(f"     {'; '.join((STEPS.get(step, step), *reasons))}")
 
 
 def meaning_lines(found: Results) -> list[str]:

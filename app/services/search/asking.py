@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from whoosh import query as q
 
-from app.services.search.analysis import STOP_CHARACTERS, STOP_WORDS, cut, pairs, pieces, small_words, stem
+from app.services.search.analysis import STOP_WORDS, pairs, pieces, small_words, stem
 from app.services.search.parsing import Asked, Term
 from app.services.search.postings import Posted, Postings
 
@@ -110,10 +110,24 @@ def fit(postings: Postings, term: Term, *, apart: bool = False) -> Fit:
 def fit_itself(postings: Postings, term: Term, *, apart: bool = False) -> Fit:
     """Give how one term fits as it was typed."""
     if term.is_han:
-        return all_of([fit_word(postings, piece, NAMES, TEXTS) for piece in pieces(term.words[0])], longer=longer(postings, term))
+        found = every(fit_word(postings, piece, NAMES, TEXTS) for piece in pieces(term.words[0]))
+        return all_of(found, longer=longer(postings, term)) if found else NO_FIT
     words = [word for word in term.words if word not in STOP_WORDS] or term.words
-    found = all_of([fit_latin(postings, word, apart=apart) for word in words])
-    return ended(postings, term, found) if term.is_open else found
+    found = every(fit_latin(postings, word, apart=apart) for word in words)
+    if not found and not term.is_open:
+        return NO_FIT
+    fitting = all_of(found)
+    return ended(postings, term, fitting) if term.is_open else fitting
+
+
+def every(found: Iterable[Fit]) -> list[Fit]:
+    """Give how each of some words fits; nothing as soon as one fits nowhere, so that the others need not be read."""
+    fits: list[Fit] = []
+    for one in found:
+        if not one.text:
+            return []
+        fits.append(one)
+    return fits
 
 
 def fit_latin(postings: Postings, word: str, *, apart: bool) -> Fit:
@@ -180,12 +194,3 @@ def phrase_in(term: Term, field: str) -> q.Query:
     if len(words) < 2:
         return q.Or([q.Term(field, word) for word in words])
     return q.Phrase(field, words, slop=1 + (0 if term.is_han else len(term.words) - len(words)))
-
-
-def loosened(asked: Asked) -> tuple[Term, ...]:
-    """Give the terms of a query with Chinese runs taken apart into words, for when nothing has all that was asked for."""
-    terms: list[Term] = []
-    for term in asked.terms:
-        words = [word for word in cut(term.words[0]) if word not in STOP_CHARACTERS] if term.is_han else []
-        terms += [Term((word,), True) for word in words] if len(words) > 1 else [term]
-    return tuple(dict.fromkeys(terms))

@@ -20,7 +20,7 @@ from app.rules.hours import OpenKind
 from app.services import calendars
 from app.services.search import following, periods
 from app.services.search.following import Version
-from app.services.search.postings import set_of
+from app.services.search.page_sets import set_of
 from app.vocabulary import EventKind, Family, PlaceKind, Shape, StoryKind, Subdistrict
 
 FACETS: dict[str, tuple[str, ...]] = {

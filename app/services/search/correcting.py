@@ -1,7 +1,6 @@
-"""Correcting: what was probably meant when nothing fits what was typed, and the pages nearest to it when that is not known."""
+"""Correcting: what was probably meant when nothing fits what was typed."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -9,17 +8,17 @@ from app.rules.pinyin import toneless
 from app.services.search import asking
 from app.services.search.analysis import normal, pairs, runs
 from app.services.search.distances import most_for_name, typing_distance
-from app.services.search.matching import Matched, Matcher
-from app.services.search.meaning import Meaning
+from app.services.search.matched import Matched
+from app.services.search.matching import Matcher
+from app.services.search.page_sets import at_least, pages_of
 from app.services.search.parsing import Asked, Term, is_chinese, parse
-from app.services.search.postings import Postings, at_least, pages_of
-from app.services.search.ranking import Step
+from app.services.search.postings import Postings
 from app.services.search.readings import shuffled_key
 from app.services.search.spelling import Speller, parts_of
+from app.services.search.synonyms import table
 
 SHORTEST_KEY, SHORTEST_RUN, LONG_NAME = 4, 3, 4
 MOST_GUESSES, MOST_UNKNOWN, MOST_WAYS, MOST_PAGES = 16, 4, 64, 40
-NEAREST = 3
 REORDERED, PARTED, ALIKE = 0.6, 1.2, 0.5
 # What a guess costs by the first step in which it finds anything: a whole name is likelier meant than words of a text.
 COSTS = {"whole": 0.0, "alias": 0.0, "other words": 0.1, "short": 0.2, "filters": 0.2, "names": 0.3, "names begun": 0.6}
@@ -95,7 +94,7 @@ def syllables(letters: str, postings: Postings) -> Iterator[tuple[str, ...]]:
 
 def put_right(postings: Postings, speller: Speller, query: str, asked: Asked) -> Iterator[Guess]:
     """Give the query with its unknown words put right, in every way that is near."""
-    unknown = [term for term in asked.terms if not asking.fit(postings, term).text][:MOST_UNKNOWN]
+    unknown = [term for term in asked.terms if table().get(term.text) is None and not asking.fit(postings, term).text][:MOST_UNKNOWN]
     found = [(term, better) for term in unknown if (better := list(better_words(postings, speller, term)))]
     if not found:
         return
@@ -168,30 +167,3 @@ def written(postings: Postings, page: int) -> list[str]:
 def chinese_names(postings: Postings, page: int) -> list[str]:
     """Give the Chinese runs in the names of a page."""
     return list(dict.fromkeys(run for name in written(postings, page) for run, is_han in runs(normal(name)) if is_han))
-
-
-def likest(postings: Postings, speller: Speller, word: str) -> list[str]:
-    """Give the words likest to an unknown one: those not too far away, else those that begin with the same letters."""
-    near = [other for _far, other in speller.near(word, most=NEAREST, count=2)]
-    begun = (other for size in (5, 4, 3) if len(word) > size for field in ("names", "aka", "text") for other in postings.begun(field, word[:size], 2))
-    return near or list(islice(begun, 2))
-
-
-def nearest(matcher: Matcher, speller: Speller, query: str) -> Matched | None:
-    """Give the pages nearest to a query of which nothing fits: with half of its characters or syllables in a name, or with words not too far away."""
-    asked = parse(query)
-    latin = [word for term in asked.terms if not term.is_han for word in likest(matcher.postings, speller, term.text)]
-    characters = dict.fromkeys(character for term in asked.terms if term.is_han for character in term.words[0])
-    spoken = [] if latin or characters else next(syllables("".join(term.text for term in asked.terms), matcher.postings), ())
-    terms = [*(Term((word,), False) for word in (*latin, *spoken)), *(Term((character,), True) for character in characters)]
-    fits = [asking.fit(matcher.postings, term, apart=bool(spoken)) for term in terms]
-    least = max(1, (len(characters) + len(spoken) + 1) // 2)
-    for sets in ([fit.begun for fit in fits], [fit.text for fit in fits]):
-        counts = [at_least(sets, count) for count in range(len(fits), least - 1, -1)]
-        steps = tuple(Step("nearest", pages) for pages in counts if pages)
-        if steps:
-            break
-    else:
-        return None
-    near = replace(asked, terms=tuple(terms))
-    return Matched(Meaning(asked.text, asked.text), near, fits, steps, steps[-1].pages, is_widened=True)

@@ -1,57 +1,29 @@
 """Matching: which pages a query means, and in which steps they stand; what cannot be meant is searched as text."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
-from app.documents.registry import BY_FAMILY
 from app.services.search import asking, meaning
 from app.services.search.asking import Fit
 from app.services.search.choosing import Choosing
+from app.services.search.matched import Matched, common, in_steps, partly
 from app.services.search.meaning import SOFT, Meaning
-from app.services.search.parsing import Asked, Term, parse
+from app.services.search.naming import pages_named_in, place_named
+from app.services.search.page_sets import at_least, pages_of, set_of
+from app.services.search.parsing import QUOTES, Asked, loosened, parse, whole_keys
 from app.services.search.phrases import with_phrase
-from app.services.search.postings import Postings, at_least, pages_of, set_of
+from app.services.search.postings import Postings
 from app.services.search.ranking import Step
 from app.services.search.synonyms import table
-from app.vocabulary import EventKind, Family
+from app.vocabulary import Family
 
 # What is given up first when nothing fits everything that was understood.
 YEAR = re.compile(r"20\d\d")
 GIVEN_UP = ("when", "open", "step_free", "near", "neighbourhood", "free")
 NEAR_FAMILIES = (Family.PLACE, Family.NEIGHBOURHOOD)
-
-
-@dataclass(frozen=True)
-class Matched:
-    """What a query matches: its meaning and terms, the pages that fit its text, those that fit whatever was understood, and the steps."""
-
-    meaning: Meaning
-    asked: Asked
-    fits: Sequence[Fit]
-    steps: tuple[Step, ...]
-    base: int
-    named: int = 0
-    given_up: tuple[str, ...] = ()
-    is_widened: bool = False
-    nearest_to: str | None = None
-
-    @property
-    def first_step(self) -> str:
-        """The first step that has any page."""
-        return next((step.name for step in self.steps if step.pages), "")
-
-    @property
-    def is_only_text(self) -> bool:
-        """Whether nothing was understood and no name has all the words."""
-        return not self.meaning.understood and self.first_step == "text"
-
-    def pages(self, understood: int, chosen: int) -> int:
-        """Give the pages that fit, where what was understood and what was chosen leave some."""
-        return (self.base & understood & chosen) | (self.named & chosen)
 
 
 @dataclass(frozen=True)
@@ -69,12 +41,18 @@ class Matcher:
         if not asked.terms:
             return None
         read = meaning.understand(query, today=self.today, ignore=self.ignore, place=self.place)
-        if not read.understood or (self.is_name(asked) and not meaning.is_one_form(query)):
+        if not read.understood or (self.is_name(asked, read) and not meaning.is_one_form(query)):
             return self.as_text(Meaning(read.text, read.text), asked)
         hard = self.reading(query, SOFT | self.ignore)
-        if hard.understood and hard.rest != read.rest and self.is_name(parse(hard.rest)) and not meaning.is_one_form(hard.rest):
+        if hard.understood and hard.rest != read.rest and self.is_name(parse(hard.rest), hard) and not meaning.is_one_form(hard.rest):
             return self.understood(hard, asked) or self.as_text(Meaning(read.text, read.text), asked)
         return self.understood(read, asked) or self.giving_up(read, asked)
+
+    def unquoted(self, query: str) -> Matched | None:
+        """Give what a query matches when quoted words need not stand side by side; None for a query without quotes."""
+        plain = query.translate(QUOTES).replace('"', " ")
+        found = self.match(plain) if plain != query else None
+        return replace(found, is_widened=True) if found else None
 
     def fits(self, asked: Asked) -> list[Fit]:
         """Give how each term of a query fits."""
@@ -84,17 +62,22 @@ class Matcher:
         """Give what a query means without some things."""
         return meaning.understand(query, today=self.today, ignore=ignore, place=self.place)
 
-    def is_name(self, asked: Asked) -> bool:
-        """Whether a query is the whole name of a page, or another name of one."""
-        name, alias, _short = asking.whole(self.postings, asked.keys[:1])
+    def is_name(self, asked: Asked, read: Meaning) -> bool:
+        """Whether a query is the whole name of a page, or another name of one; words such as near say something where they were understood."""
+        keys = asked.names[:1] if {"near", "neighbourhood"} & read.filters.keys() else asked.names
+        name, alias, _short = asking.whole(self.postings, keys)
         return bool(name | alias)
 
-    def as_text(self, read: Meaning, asked: Asked, given_up: tuple[str, ...] = ()) -> Matched | None:
-        """Give what a query matches as nothing but text."""
+    def as_text(self, read: Meaning, asked: Asked, named: int = 0) -> Matched | None:
+        """Give what a query matches as nothing but text; pages that are `named` in it stand with those it is a short name of."""
         found = self.fits(asked)
-        steps = (*self.whole(asked), *in_steps(found))
+        *names, text = in_steps(found)
+        steps = (*self.whole(asked), Step("named in it", named), *names)
+        if len(found) > 1 and all(fit.text for fit in found) and not any(step.pages for step in steps):
+            text = Step("text", text.pages | pages_named_in(self.postings, asked.text))
+        steps = (*steps, text, *partly(found, steps, text.pages))
         base = reduce(or_, (step.pages for step in steps), 0)
-        matched = Matched(read, asked, found, steps, base, given_up=given_up) if base else None
+        matched = Matched(read, asked, found, steps, base) if base else None
         if matched is None or matched.first_step == "text":
             timeless = replace(asked, terms=tuple(term for term in asked.terms if not YEAR.fullmatch(term.text)))
             if timeless.terms and timeless.terms != asked.terms and (found_without := self.as_text(read, timeless)):
@@ -123,19 +106,17 @@ class Matcher:
         names, text = common(fits, 1), common(fits, 2)
         every = self.fits(asked)
         named = common(every, 0) if len(every) > 1 else 0
-        if not names & left and self.speaks_against(read, names, every):
-            return None
-        if not (text & left or named):
+        if (not names & left and self.speaks_against(read, names, every)) or not (text & left or named):
             return None
         whole = (*self.whole(asked)[:3], Step("names", named), *self.whole(rest))
-        steps = (*whole, *in_steps(fits))
+        steps = (*whole, *in_steps(fits), *partly(fits, [Step("names", (names & left) | named)], text & left))
         exact = reduce(or_, (step.pages for step in whole[:3]), named)
-        return Matched(read, asked, every, steps, text | reduce(or_, (step.pages for step in whole[4:]), 0), exact)
+        return Matched(read, asked, every, steps, reduce(or_, (step.pages for step in steps[4:]), 0), exact)
 
     def only_filters(self, read: Meaning, asked: Asked, left: int) -> Matched | None:
         """Give what a query matches that says nothing but filters: their pages, those first that have its words in their names."""
         every = self.fits(asked)
-        *whole, other_words, _short = self.whole(replace(asked, keys=asked.keys[:1]))
+        *whole, other_words, _short = self.whole(replace(asked, keys=asked.names))
         areas = self.area(read.filters.get("neighbourhood")) if len(read.understood) == 1 else 0
         exact = reduce(or_, (step.pages for step in whole), other_words.pages | areas)
         named = common(every, 0) if len(read.understood) > 1 else 0
@@ -164,7 +145,7 @@ class Matcher:
             hard = self.reading(read.text, soft | self.ignore)
             if hard.understood and (found := self.understood(hard, asked)):
                 return found
-        text = self.as_text(Meaning(read.text, read.text), asked)
+        text = self.as_text(Meaning(read.text, read.text), asked, self.named_in(read, asked))
         if text and (not text.is_only_text or soft == {one.name for one in read.understood}):
             return text
         given_up: list[str] = []
@@ -172,8 +153,16 @@ class Matcher:
             given_up.append(name)
             less = replace(read, understood=tuple(one for one in read.understood if one.name not in given_up))
             if found := self.fewer(less, asked):
-                return replace(found, given_up=tuple(given_up), is_widened=True)
+                return replace(found, is_widened=True)
         return replace(text, is_widened=True) if text else None
+
+    def named_in(self, read: Meaning, asked: Asked) -> int:
+        """Give the pages that the rest of a query names as a whole, and those with it in their names and all else in their text."""
+        rest = parse(read.rest)
+        if rest.is_idle:
+            return 0
+        name, alias, _short = asking.whole(self.postings, rest.names)
+        return name | alias | (common(self.fits(rest), 1) & common(self.fits(asked), 2))
 
     def farther(self, read: Meaning, asked: Asked) -> Matched | None:
         """Give what a query matches that wants something near a place where nothing of it is near: the nearest, however far."""
@@ -181,7 +170,7 @@ class Matcher:
         if near is None:
             return None
         found = self.fewer(replace(read, understood=tuple(one for one in read.understood if one.name != "near")), asked)
-        return replace(found, given_up=("near",), nearest_to=near, is_widened=True) if found else None
+        return replace(found, meaning=read, nearest_to=near, is_widened=True) if found else None
 
     def fewer(self, less: Meaning, asked: Asked) -> Matched | None:
         """Give what a query matches with fewer things understood; the words of those given up are not searched either."""
@@ -192,39 +181,18 @@ class Matcher:
 
     def place(self, text: str) -> str | None:
         """Give the place or neighbourhood that a text names as a whole, as folder and slug."""
-        asked = parse(text)
         families = {family: self.choosing.pages("family", family.value) for family in NEAR_FAMILIES}
-        for step in asking.whole(self.postings, asked.keys):
-            for family in NEAR_FAMILIES:
-                for page in pages_of(step & families[family])[:1]:
-                    return f"{BY_FAMILY[family].folder}/{self.postings.lookup(page, 'slug')}"
-        return None
+        return place_named(self.postings, families, whole_keys(text))
 
     def some(self, query: str) -> Matched | None:
         """Give the pages with some of a query's words, those with the most first."""
         asked = parse(query)
-        asked = replace(asked, terms=asking.loosened(asked))
+        asked = replace(asked, terms=loosened(asked))
         found = [(term, fit) for term, fit in zip(asked.terms, (asking.fit(self.postings, term) for term in asked.terms), strict=True) if fit.text]
         if not found:
             return None
         fits = [fit for _term, fit in found]
-        steps = tuple(Step(f"{count} of {len(asked.terms)} words", at_least([fit.text for fit in fits], count)) for count in range(len(fits), 0, -1))
+        half = max(1, (len(asked.terms) + 1) // 2)
+        steps = tuple(Step("some words", at_least([fit.text for fit in fits], count)) for count in (half, 1))
         read = Meaning(asked.text, asked.text)
         return Matched(read, replace(asked, terms=tuple(term for term, _fit in found)), fits, steps, steps[-1].pages, is_widened=True)
-
-
-def in_steps(fits: Sequence[Fit]) -> tuple[Step, ...]:
-    """Give the steps of terms: all in names, all in names in other words or begun, all anywhere."""
-    return Step("names", common(fits, 0)), Step("names begun", common(fits, 1)), Step("text", common(fits, 2))
-
-
-def common(fits: Sequence[Fit], level: int) -> int:
-    """Give the pages that all terms fit at one level: 0 names, 1 names begun, 2 anywhere."""
-    return reduce(and_, ((fit.name, fit.begun, fit.text)[level] for fit in fits)) if fits else 0
-
-
-def favoured(terms: Sequence[Term], read: Meaning) -> frozenset[Family]:
-    """Give the families that a query speaks of: series and events where it names a kind of event or a time, else none."""
-    named = {value for term in terms if (entry := table().get(term.text)) for name, value in entry.filters if name == "kind"}
-    is_event = bool(named & set(EventKind)) or "when" in read.filters
-    return frozenset({Family.SERIES, Family.EVENT}) if is_event else frozenset()

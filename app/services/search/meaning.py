@@ -21,7 +21,7 @@ MONTH_ZH = re.compile(
 )
 MONTH_ISO = re.compile(r"\b(?P<year>20[0-4]\d)-(?P<month>0[1-9]|1[0-2])(?:-\d\d)?\b")
 NOT_A_MONTH = re.compile(r"(?:农历|阴历|正|腊|冬|个|元)$")
-LUNAR_DAY = re.compile(r"初|十五|廿|月")
+LUNAR_DAY = re.compile("[初廿月一二三四五六七八九十]")
 AMBIGUOUS = frozenset({"may", "mar", "march"})
 NEAR_EN = re.compile(r"\b(?:near(?: to)?|nearby|close to|next to|around|beside|not far from)\s+(?:the\s+)?(?P<place>.+)$")
 NEARBY_EN = re.compile(r"^(?P<place>.+?)\s+nearby$")
@@ -193,5 +193,5 @@ SUBDISTRICTS = dict(names_of_subdistricts())
 
 def is_one_form(text: str) -> bool:
     """Whether a text is nothing but one word that means a filter."""
-    found: list[Span] = [span for span in spans(normal(text)) if span.words]
+    found: list[Span] = [span for span in spans(normal(text)) if span.entry is None or not span.entry.is_noise]
     return len(found) == 1 and bool(found[0].entry and found[0].entry.filters)

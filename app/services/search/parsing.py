@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from app.rules.pinyin import toneless
-from app.services.search.analysis import HAN_ONLY, RUNS, STOP_CHARACTERS, STOP_WORDS, keys, normal, runs
+from app.services.search.analysis import HAN_ONLY, RUNS, STOP_CHARACTERS, STOP_WORDS, cut, keys, normal, runs
 from app.services.search.synonyms import Entry, table
 
 LONGEST_QUERY = 100
@@ -37,19 +37,17 @@ class Term:
 
 @dataclass(frozen=True)
 class Asked:
-    """A query in the form the index is asked: its terms, and the keys by which it may be a whole name, that of all of it first.
+    """A query in the form the index is asked: its terms, and the keys by which it may be a whole name.
 
-    `is_idle` when it has no word that says what to search for.
+    `names` are the keys of all of it, and of what is left without words that say nothing; `is_idle` when it has no word
+    that says what to search for.
     """
 
     text: str
     terms: tuple[Term, ...]
     keys: tuple[str, ...]
+    names: tuple[str, ...] = ()
     is_idle: bool = False
-
-    def without_others(self) -> "Asked":
-        """Give the query without other ways to say it."""
-        return replace(self, terms=tuple(replace(term, others=()) for term in self.terms))
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,8 @@ def parse(query: str) -> Asked:
     terms = next((found for use in ("", "where", "noise") if (found := wanted(parts[use]))), [*parts[""], *parts["noise"]])
     keys_of_all = whole_keys(text)
     keys_said = whole_keys(" ".join(said)) if parts["noise"] else []
-    return Asked(text, open_last(terms[:MOST_TERMS]), tuple(dict.fromkeys((*keys_of_all, *keys_said))), not wanted(parts[""]))
+    every_key = tuple(dict.fromkeys((*keys_of_all, *keys_said)))
+    return Asked(text, open_last(terms[:MOST_TERMS]), every_key, (*keys_of_all[:1], *keys_said[:1]), not wanted(parts[""]))
 
 
 def wanted(terms: list[Term]) -> list[Term]:
@@ -185,3 +184,12 @@ def open_last(terms: list[Term]) -> tuple[Term, ...]:
 def is_chinese(text: str) -> bool:
     """Whether a text is one Chinese run."""
     return HAN_ONLY.fullmatch(text) is not None
+
+
+def loosened(asked: Asked) -> tuple[Term, ...]:
+    """Give the terms of a query with Chinese runs taken apart into words, for when nothing has all that was asked for."""
+    terms: list[Term] = []
+    for term in asked.terms:
+        words = [word for word in cut(term.words[0]) if word not in STOP_CHARACTERS] if term.is_han else []
+        terms += [Term((word,), True) for word in words] if len(words) > 1 else [term]
+    return tuple(dict.fromkeys(terms))

@@ -1,18 +1,19 @@
 """Where words stand: for each word of a field the set of its pages, read from whoosh once and remembered.
 
-A set is a whole number whose bit n is the page with row n, as in `app.queries.facet_sets`, so that filters and counts are
-intersections. What is read of a segment of the index is true for ever; only which of its pages are alive changes.
+What is read of a segment of the index is true for ever; only which of its pages are alive changes.
 """
 
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import islice
+from itertools import accumulate, islice
 from operator import or_
 from typing import Any, NamedTuple
 
 from whoosh.reading import TermNotFound
 from whoosh.searching import Searcher
+
+from app.services.search.page_sets import set_of
 
 COMMON = 1_500
 MOST_REMEMBERED = 2_000_000
@@ -101,44 +102,11 @@ def blocks(matcher: Any, *, with_weights: bool) -> Iterator[tuple[Iterable[int],
         yield numbers, [1.0] * len(numbers) if with_weights else None
         return
     while matcher.is_active():
-        matcher._read_ids()
+        matcher._read_data()
         if with_weights:
             matcher._read_weights()
-        yield matcher._ids, matcher._weights if with_weights else None
+        yield accumulate(matcher._data[0]), matcher._weights if with_weights else None
         matcher._next_block()
-
-
-def set_of(pages: Iterable[int]) -> int:
-    """Give some pages as a set."""
-    rows = list(pages)
-    if not rows:
-        return 0
-    if len(rows) < 8:
-        return reduce(or_, (1 << row for row in rows))
-    size = max(rows) + 1
-    digits = bytearray(b"0") * size
-    for row in rows:
-        digits[size - 1 - row] = 49
-    return int(digits, 2)
-
-
-def at_least(sets: Sequence[int], count: int) -> int:
-    """Give the pages that are in at least so many of some sets."""
-    counted = [-1] + [0] * count
-    for found in sets:
-        for size in range(count, 0, -1):
-            counted[size] |= counted[size - 1] & found
-    return counted[count] if count <= len(sets) else 0
-
-
-def pages_of(found: int) -> list[int]:
-    """Give a set as the list of its pages, ascending."""
-    digits = f"{found:b}"[::-1]
-    pages, at = [], digits.find("1")
-    while at >= 0:
-        pages.append(at)
-        at = digits.find("1", at + 1)
-    return pages
 
 
 class Postings:

@@ -10,8 +10,9 @@ from app.rules.pinyin import toneless
 from app.services.search.analysis import STOP_WORDS, normal, runs, stem
 from app.services.search.asking import Fit
 from app.services.search.documents import NEVER
+from app.services.search.page_sets import pages_of, set_of
 from app.services.search.parsing import Term
-from app.services.search.postings import Postings, pages_of, set_of
+from app.services.search.postings import Postings
 from app.vocabulary import Family
 
 # Where two pages fit equally well, a series comes before its editions, and what one can visit before what one can read.
@@ -34,12 +35,13 @@ class Step(NamedTuple):
 
 
 class Ranked(NamedTuple):
-    """One page where it stands: the step, its score, and what the score was made of."""
+    """One page where it stands: the step, its score, whether its dates are over, and in words what the score was made of."""
 
     page: int
     step: str
     score: float
     is_over: bool
+    reasons: tuple[str, ...] = ()
 
 
 class Name(NamedTuple):
@@ -100,6 +102,13 @@ class Order:
             return weight + worth + is_same
         close = closeness(names_of(self.postings, page), self.terms)
         return (close * 10 + worth + rough / 50) * weight if step == "names" else (close * 3 + rough / 10 + worth) * weight
+
+    def reasons(self, ranked: Ranked) -> tuple[str, ...]:
+        """Give in words what the score of a page was made of."""
+        family, worth = Family(self.postings.lookup(ranked.page, "family")), int(self.postings.lookup(ranked.page, "worth"))
+        close = closeness(names_of(self.postings, ranked.page), self.terms)
+        made = (f"closest name {close:.0%} covered", f"words weigh {self.rough(ranked.page):.1f}", f"{family.value} × {WEIGHTS[family]}")
+        return (*made, f"worth {worth}", *(("this family is asked for",) if family in self.favoured else ()))
 
     def until(self, page: int) -> int:
         """Give the minute at which a page's last date is over."""

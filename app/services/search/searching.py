@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
 
 from markupsafe import Markup
 from sqlalchemy import select
@@ -12,18 +11,14 @@ from sqlalchemy.orm import Session
 from app import clock
 from app.models.page import Page
 from app.queries.pages import CARD_COLUMNS, Card, is_public
-from app.services.search import correcting, fallback, widening
-from app.services.search.analysis import normal, runs
+from app.services.search import widening
+from app.services.search.answering import Answer, Wanted, ask, ask_database, only_chosen
 from app.services.search.choosing import Choosing
 from app.services.search.index import SearchIndex, Unavailable, the_index
-from app.services.search.matching import Matched, Matcher, favoured
-from app.services.search.meaning import Meaning, understand
+from app.services.search.meaning import Meaning
 from app.services.search.parsing import Asked, parse, tidy
-from app.services.search.postings import pages_of, set_of
-from app.services.search.ranking import Order, Ranked
-from app.services.search.reading import Opened
+from app.services.search.ranking import Ranked
 from app.services.search.snippets import Piece, as_html, snippet
-from app.services.search.sorting import sorted_pages
 from app.services.search.widening import Way
 from app.vocabulary import Family
 
@@ -70,27 +65,6 @@ class Results:
     ways: tuple[Way, ...] = ()
 
 
-class Wanted(NamedTuple):
-    """Which part of the results is wanted, in which order and language, beside which chosen filters."""
-
-    language: str
-    filters: dict[str, str]
-    ignore: frozenset[str]
-    sort: str
-    limit: int
-    offset: int
-
-
-class Answer(NamedTuple):
-    """What the index answers: what was matched, for which query, the pages that are left, and those wanted, in order."""
-
-    matched: Matched
-    corrected: str | None
-    found: int
-    ranked: list[Ranked]
-    ways: tuple[Way, ...] = ()
-
-
 def search(
     session: Session,
     query: str,
@@ -104,50 +78,28 @@ def search(
     limit: int = 20,
     offset: int = 0,
     index: SearchIndex | None = None,
+    explain: bool = False,
 ) -> Results:
     """Give the public pages that fit a query and filters, whole names first; any text may be asked, at most 1,000 results deep."""
     chosen = dict(filters or {}) | ({"family": family.value} if family else {})
-    wanted = Wanted(language, chosen, ignore, sort, min(max(limit, 1), MOST), min(max(offset, 0), FURTHEST))
+    wanted = Wanted(language, chosen, ignore, sort, min(max(limit, 1), MOST), min(max(offset, 0), FURTHEST), explain)
     choosing = Choosing(session, moment or clock.now())
     text = tidy(query)
     if not parse(text).terms:
-        return only_chosen(choosing, text, wanted)
+        answer = only_chosen(choosing, wanted) if chosen else None
+        return results_of(choosing, text, wanted, answer, degraded=False)
     try:
         with (index or the_index()).searcher(session, choosing.version) as (opened, fresh):
             answer = ask(opened, choosing, text, wanted)
     except Unavailable:
-        return ask_database(choosing, text, wanted)
+        return results_of(choosing, text, wanted, ask_database(choosing, text, wanted), degraded=True)
     return results_of(choosing, text, wanted, answer, degraded=not fresh)
-
-
-def ask(opened: Opened, choosing: Choosing, text: str, wanted: Wanted) -> Answer | None:
-    """Ask the index: what was typed, then what may have been meant by it, then the nearest to it; None when nothing is near."""
-    matcher = Matcher(opened.postings, choosing, choosing.moment.astimezone(clock.BEIJING).date(), wanted.ignore)
-    matched, corrected = matcher.match(text), None
-    if matched is None or matched.is_widened or matched.is_only_text:
-        better = correcting.corrected(matcher, opened.speller, text, matched)
-        corrected, matched = better or (None, matched)
-    matched = matched or matcher.some(text) or correcting.nearest(matcher, opened.speller, text)
-    if matched is None:
-        return None
-    understood = {name: value for name, value in matched.meaning.filters.items() if name not in wanted.filters}
-    found = matched.pages(choosing.all(understood), choosing.all(wanted.filters))
-    order = Order(
-        opened.postings,
-        int(choosing.moment.timestamp()) // 60,
-        matched.asked.terms,
-        matched.fits,
-        "".join(word for word, _is_han in runs(normal(corrected or text))),
-        favoured(matched.asked.terms, matched.meaning),
-    )
-    ranked = sorted_pages(choosing, order, matched, found, sort=wanted.sort, language=wanted.language, wanted=wanted.offset + wanted.limit)
-    return Answer(matched, corrected, found, ranked, widening.ways(matcher, matched, corrected or text, wanted.filters, found))
 
 
 def results_of(choosing: Choosing, text: str, wanted: Wanted, answer: Answer | None, *, degraded: bool) -> Results:
     """Give what was found as results, with counts, ways to widen and hits."""
     if answer is None:
-        return Results(text, degraded=degraded, meaning=Meaning(text, text), ways=widening.anything(choosing))
+        return Results(text, degraded=degraded, meaning=Meaning(text, text), ways=widening.anything(choosing) if text else ())
     matched = answer.matched
     facets = widening.counts(choosing, matched, wanted.filters)
     page = answer.ranked[wanted.offset : wanted.offset + wanted.limit]
@@ -165,32 +117,6 @@ def results_of(choosing: Choosing, text: str, wanted: Wanted, answer: Answer | N
     )
 
 
-def only_chosen(choosing: Choosing, text: str, wanted: Wanted) -> Results:
-    """Give the pages that chosen filters leave when nothing was asked for."""
-    if not wanted.filters:
-        return Results(text, meaning=Meaning(text, text), ways=widening.anything(choosing) if text else ())
-    matched = Matched(Meaning("", ""), parse(""), (), (), choosing.every())
-    found = choosing.all(wanted.filters)
-    ranked = sorted_pages(choosing, None, matched, found, sort=wanted.sort, language=wanted.language, wanted=wanted.offset + wanted.limit)
-    return results_of(choosing, text, wanted, Answer(matched, None, found, ranked), degraded=False)
-
-
-def ask_database(choosing: Choosing, text: str, wanted: Wanted) -> Results:
-    """Ask the database when there is no index; what is understood there are filters only."""
-    today = choosing.moment.astimezone(clock.BEIJING).date()
-    read, asked = understand(text, today=today, ignore=wanted.ignore), parse(text)
-    ids = fallback.find(choosing.session, asked)
-    meaning = Meaning(text, text) if ids or not read.understood else read
-    if not ids and read.understood and not parse(read.rest).is_idle:
-        ids = fallback.find(choosing.session, parse(read.rest))
-    understood = {name: value for name, value in meaning.filters.items() if name not in wanted.filters}
-    base = set_of(ids) if ids or not read.understood else choosing.every()
-    matched = Matched(meaning, asked, (), (), base)
-    found = base & choosing.all(understood) & choosing.all(wanted.filters)
-    ranked = [Ranked(page, "database", 0.0, False) for page in ids or pages_of(found) if found >> page & 1]
-    return results_of(choosing, text, wanted, Answer(matched, None, found, ranked), degraded=True)
-
-
 def hits_of(session: Session, ranked: Iterable[Ranked], asked: Asked, language: str) -> list[Hit]:
     """Give the hits for some pages in their order, in one query through the gate; a page withdrawn meanwhile is left out."""
     order = {one.page: one for one in ranked}
@@ -201,4 +127,4 @@ def hits_of(session: Session, ranked: Iterable[Ranked], asked: Asked, language: 
 
 def why(ranked: Ranked) -> tuple[str, ...]:
     """Give in words why a page stands where it does."""
-    return (ranked.step, *(("over",) if ranked.is_over else ()), f"score {ranked.score:.2f}")
+    return (ranked.step, *(("over",) if ranked.is_over else ()), f"score {ranked.score:.2f}", *ranked.reasons)

@@ -9,9 +9,9 @@ from app.models.occurrence import Occurrence
 from app.queries.occurrences import OF_A_LINE
 from app.queries.pages import P, is_public
 from app.services.search.choosing import KEPT, Choosing
-from app.services.search.matching import Matched
+from app.services.search.matched import Matched
+from app.services.search.page_sets import pages_of, set_of
 from app.services.search.periods import FESTIVALS
-from app.services.search.postings import pages_of, set_of
 from app.services.search.ranking import Order, Ranked, Step
 
 O = Occurrence.__table__.c  # noqa: E741  (short like P of the pages)

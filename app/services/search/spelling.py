@@ -10,7 +10,8 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from app.services.search.distances import SOUND, distance, letters_of, most_for, sound_of
-from app.services.search.postings import Postings, Segment, at_least, pages_of, set_of
+from app.services.search.page_sets import at_least, pages_of, set_of
+from app.services.search.postings import Postings, Segment
 from app.services.search.synonyms import Table, table
 
 # Fields whose words may have been meant, those of names first; and whole names, written together.

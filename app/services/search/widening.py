@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.services.search.choosing import Choosing
-from app.services.search.matching import Matched, Matcher
+from app.services.search.matched import Matched
+from app.services.search.matching import Matcher
 from app.vocabulary import Family
 
 FEW = 5
@@ -21,7 +22,7 @@ class Way:
 
 def counts(choosing: Choosing, matched: Matched, chosen: Mapping[str, str]) -> dict[str, dict[str, int]]:
     """Give, for each facet, how many pages each of its words would leave beside the other filters."""
-    understood = {name: value for name, value in matched.meaning.filters.items() if name not in chosen}
+    understood = {name: value for name, value in matched.filters.items() if name not in chosen}
     return choosing.counts(lambda left_out: pages_without(choosing, matched, understood, chosen, left_out), understood | dict(chosen))
 
 
@@ -35,7 +36,7 @@ def ways(matcher: Matcher, matched: Matched, query: str, chosen: Mapping[str, st
     if found.bit_count() > FEW:
         return ()
     choosing = matcher.choosing
-    understood = {name: value for name, value in matched.meaning.filters.items() if name not in chosen}
+    understood = {name: value for name, value in matched.filters.items() if name not in chosen}
     made: list[tuple[str, dict[str, str], int]] = []
     for name in chosen:
         made.append((name, address(query, less(chosen, name), matcher.ignore), pages_without(choosing, matched, understood, chosen, name)))
@@ -43,7 +44,7 @@ def ways(matcher: Matcher, matched: Matched, query: str, chosen: Mapping[str, st
         other = replace(matcher, ignore=matcher.ignore | {name})
         as_text = other.match(query)
         if as_text:
-            filters = {key: value for key, value in as_text.meaning.filters.items() if key not in chosen}
+            filters = {key: value for key, value in as_text.filters.items() if key not in chosen}
             pages = as_text.pages(choosing.all(filters), choosing.all(chosen))
             made.append((name, address(query, chosen, other.ignore), pages))
     return tuple(Way(name, values, pages.bit_count()) for name, values, pages in made if pages.bit_count() > found.bit_count())

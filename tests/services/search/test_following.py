@@ -27,9 +27,9 @@ def test_a_publish_is_found_at_once(make_place: Make, find: Find) -> None:
 def test_a_new_name_replaces_the_old_one(make_place: Make, find: Find) -> None:
     make_place("abbey", name={"zh": "白云观"})
     find("白云观")
-    make_place("abbey", name={"zh": "天长观"})
+    make_place("abbey", name={"zh": "天长寺"})
 
-    assert (find("白云观"), find("天长观")) == ([], ["abbey"])
+    assert (find("白云观"), find("天长寺")) == ([], ["abbey"])
 
 
 def test_withdrawing_showing_and_deleting_are_followed(make_place: Make, find: Find) -> None:

@@ -1,13 +1,18 @@
 """Healing: an index that is missing, damaged or old is written anew, and merging loses nothing."""
 
+import multiprocessing
 import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
 
 from app.extensions import db
 from app.models.page import Page
+from app.services.search import keeping
 from app.services.search.index import SearchIndex
 from app.services.search.searching import Results
 from app.services.search.state import FILE, State, read_state, write_state
@@ -48,6 +53,52 @@ def damage(index: SearchIndex, harm: str) -> None:
     else:
         flip(table)
         index._reading._drop()
+
+
+def test_a_large_index_is_written_in_the_background_while_the_database_answers(
+    make_place: Make, index: SearchIndex, ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "PAGES_IN_REQUEST", 1)
+    make_place("abbey", name={"zh": "白云观"})
+    make_place("pagoda", name={"zh": "白塔"})
+
+    during = ask("白云观")
+    assert index._background is not None
+    index._background.join(timeout=20)
+    after = ask("白云观")
+
+    assert [([hit.card.slug for hit in found.hits], found.degraded) for found in (during, after)] == [(["abbey"], True), (["abbey"], False)]
+
+
+def test_no_request_merges_the_index(make_place: Make, index: SearchIndex, find: Find, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "MANY_SEGMENTS", 1)
+    for number in range(10):
+        make_place(f"hall-{number}", name={"zh": f"会馆{number}"})
+        find("会馆")
+
+    assert len(list(folder_of(index).glob("*.seg"))) >= 10
+
+
+def test_a_killed_writer_loses_nothing(make_place: Make, index: SearchIndex, find: Find) -> None:
+    for number in range(20):
+        make_place(f"hall-{number}", name={"zh": f"会馆{number}"})
+    context, url = multiprocessing.get_context("fork"), db.engine.url.render_as_string(hide_password=False)
+    for wait_s in (0.02, 0.08, 0.15, 0.25, 0.4):
+        writer = context.Process(target=write_again_and_again, args=(str(index.root), url))
+        writer.start()
+        writer.join(timeout=wait_s)
+        os.kill(writer.pid or 0, signal.SIGKILL)
+        writer.join()
+        index.catch_up(db.session())
+
+        assert (len(documents_in(index)), find("会馆7")) == (20, ["hall-7"])
+
+
+def write_again_and_again(root: str, url: str) -> None:
+    engine = create_engine(url)
+    while True:
+        with Session(engine) as session:
+            SearchIndex(Path(root)).rebuild(session)
 
 
 def flip(path: Path) -> None:
