@@ -15,6 +15,7 @@ from typing import NamedTuple
 from opening_hours import ParserError  # type: ignore[attr-defined]
 
 from app.rules.hours.written import COMMENT, WEEKDAYS, compiled, names_holidays, rules_of, taken_apart
+from app.rules.refusals import Unfit
 
 LONGEST_TEXT = 300
 EXAMPLE = "write OpenStreetMap hours such as 'Tu-Su 09:00-17:00; Mo off'"
@@ -29,7 +30,7 @@ REFUSED = (
 )
 
 
-class BadHours(ValueError):
+class BadHours(Unfit):
     """Opening hours that cannot be read or relied on; the message says where and what to write."""
 
 
