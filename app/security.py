@@ -19,8 +19,8 @@ def public(*arguments: str, kept: bool = True) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         view.permission = PUBLIC  # type: ignore[attr-defined]  # a declaration, read by the tests and the cache
-        view.arguments = frozenset(arguments)  # type: ignore[attr-defined]
-        view.kept = kept  # type: ignore[attr-defined]
+        view.arguments = frozenset(arguments)  # type: ignore[attr-defined]  # likewise
+        view.kept = kept  # type: ignore[attr-defined]  # likewise
         return view
 
     return declare

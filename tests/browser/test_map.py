@@ -328,7 +328,7 @@ class Stranger(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
-        self.wfile.write(self.server.page.encode())  # type: ignore[attr-defined]
+        self.wfile.write(self.server.page.encode())
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

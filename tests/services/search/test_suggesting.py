@@ -178,7 +178,7 @@ def test_nothing_is_asked_of_the_database_while_nothing_changed(make_place: Make
     names.suggest("听", db.session)
     opened: list[None] = []
 
-    found = names.suggest("听雨", lambda: opened.append(None))  # type: ignore[arg-type, return-value, func-returns-value]
+    found = names.suggest("听雨", lambda: opened.append(None))
 
     assert ([suggestion.entry.slug for suggestion in found], opened) == (["hall"], [])
 
@@ -198,7 +198,7 @@ def test_threads_that_ask_while_pages_change_see_whole_answers(make_place: Make,
     seen: set[tuple[str, ...]] = set()
 
     def ask() -> None:
-        with app.app_context():  # type: ignore[attr-defined]
+        with app.app_context():
             for _ in range(60):
                 db.session.rollback()
                 seen.add(tuple(suggestion.entry.zh for suggestion in names.suggest("雨轩", db.session)))
