@@ -1,6 +1,7 @@
 """The blueprints, one for each public noun, and what every public answer carries for the page cache."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, current_app, request
@@ -104,6 +105,7 @@ def known_arguments(app: Flask) -> Callable[[str], frozenset[str] | None]:
     """Give a function that names the query arguments which the view of a path reads, or None where nothing is kept."""
     adapter = app.url_map.bind("")
 
+    @lru_cache(maxsize=4_096)
     def known(path: str) -> frozenset[str] | None:
         try:
             endpoint, _ = adapter.match(path)
