@@ -1,16 +1,18 @@
 """The document of a trail: its stops, what lies between them, and what closes for a while."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from app.documents.base import ClockTime, Day, Document, Part, Shown, Slug, Text
+from app.documents.base import ClockTime, Day, Document, MediaRef, Part, Shown, Slug, Text
 from app.documents.visiting import PointOfPlace
 from app.rules.hours.dated import FOR_EVER
 from app.vocabulary import StopKind, TrailMode, VariantKind
 
+PICTURE = re.compile(r"[a-z0-9][a-z0-9.-]{0,70}\.(?:jpe?g|png|webp)")
 StopNumber = Annotated[int, Field(ge=1, le=99)]
 
 
@@ -42,9 +44,19 @@ class Closure(Part):
 
 
 class Turn(Part):
-    """One turn of the way, in words (转弯)."""
+    """One turn of the way, in words, with a photograph where it helps (转弯)."""
 
     text: Text
+    picture: MediaRef | None = None
+
+    @model_validator(mode="after")
+    def check_picture(self) -> Self:
+        """A photograph is a file of the guide's own and says in both languages what it shows."""
+        if self.picture and not PICTURE.fullmatch(self.picture.file):
+            raise ValueError("picture.file must be lowercase letters, digits, points and hyphens, and end in .jpg, .jpeg, .png or .webp")
+        if self.picture and not self.picture.alt.en:
+            raise ValueError("picture.alt must be in both languages")
+        return self
 
 
 class Leg(Part):
@@ -148,11 +160,13 @@ class TrailDocument(Document):
 
     @model_validator(mode="after")
     def check_legs(self) -> Self:
-        """Refuse a leg before the first stop, a ride on a walk, and better facts than those of the worst leg."""
+        """Refuse a leg before the first stop, a ride on a walk, a mode without its ride, and better facts than those of the worst leg."""
         if self.stops[0].leg or self.stops[0].by_metro:
             raise ValueError("the first stop has no way to it; leave out its leg")
         if any(stop.by_metro for stop in self.stops) and self.mode is TrailMode.WALK:
             raise ValueError("a leg goes by metro, so the mode is walk_metro")
+        if self.mode is TrailMode.WALK_METRO and not any(stop.by_metro for stop in self.stops):
+            raise ValueError("the mode is walk_metro, but no leg goes by metro")
         for name, own in (("step_free", self.step_free), ("stroller", self.stroller)):
             worst = [number for number, fact in enumerate(self.facts_of_legs(name), 2) if fact is False]
             if own and worst:

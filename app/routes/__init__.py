@@ -26,6 +26,8 @@ from app.routes import (
     home,
     interests,
     map,
+    map_parts,
+    media,
     nearby,
     neighbourhoods,
     now,
@@ -65,6 +67,7 @@ BLUEPRINTS = (
     search,
     pages,
     covers,
+    media,
     sitemap,
     health,
 )
@@ -82,6 +85,7 @@ def init_app(app: Flask) -> None:
     getting_in.init_app(app)
     getting_there.init_app(app)
     nearby.init_app(app)
+    map_parts.init_app(app)
     date_words.init_app(app)
     day_parts.init_app(app)
     take_away.init_app(app)
