@@ -22,17 +22,21 @@ forwarded_allow_ips = ",".join(settings.trusted_proxies)
 
 
 def post_fork(server, worker):
-    """Begin a worker's own life: connections of its own, then the timed work."""
+    """Begin a worker's own life: connections of its own, the timed work, and what searches need, read before the first visitor."""
     from app.extensions import db  # slow import: the configuration is read before the application
     from app.services import timed_work
+    from app.services.search import warming
     from wsgi import app
 
     with app.app_context():
         db.engine.dispose(close=False)
     worker.timed_work = timed_work.start(app)
+    worker.warming = warming.start(app)
 
 
 def worker_exit(server, worker):
-    """End the timed work, so that another worker takes over at once."""
+    """End the timed work, so that another worker takes over at once, and the warming."""
     if getattr(worker, "timed_work", None):
         worker.timed_work.stop()
+    if getattr(worker, "warming", None):
+        worker.warming.stop()

@@ -7,6 +7,7 @@ from app import cli, clock, errors, formatting, i18n, routes, security
 from app.config import ROOT, Settings
 from app.extensions import babel, csrf, db, migrate
 from app.page_cache import PageCache
+from app.routes.early_suggestions import EarlySuggestions
 from app.services import site_version
 from app.services.search import index as search_index
 from app.services.transactions import prepare_sqlite
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     for part in (i18n, formatting, security, errors, routes, cli, search_index):
         part.init_app(app)
     add_page_cache(app, settings)
+    app.wsgi_app = EarlySuggestions(app, app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way
     app.wsgi_app = security.trust_proxies(app.wsgi_app, settings, ProxyFix)  # type: ignore[method-assign]  # Flask's own way
     return app
 

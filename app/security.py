@@ -5,7 +5,8 @@ from functools import lru_cache
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Request, Response, abort, current_app, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.config import Settings
@@ -19,8 +20,8 @@ def public(*arguments: str, kept: bool = True) -> Callable[[View], View]:
 
     def declare(view: View) -> View:
         view.permission = PUBLIC  # type: ignore[attr-defined]  # a declaration, read by the tests and the cache
-        view.arguments = frozenset(arguments)  # type: ignore[attr-defined]
-        view.kept = kept  # type: ignore[attr-defined]
+        view.arguments = frozenset(arguments)  # type: ignore[attr-defined]  # likewise
+        view.kept = kept  # type: ignore[attr-defined]  # likewise
         return view
 
     return declare
@@ -33,6 +34,20 @@ def content_policy(tile_host: str, framed_by: str = "'none'") -> str:
     return (
         f"default-src 'none'; script-src 'self'; style-src 'self'; img-src {images}; connect-src 'self'; font-src 'self'; "
         f"manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framed_by}"
+    )
+
+
+@lru_cache(maxsize=16)
+def standing_headers(tile_host: str, *, is_secure: bool) -> tuple[tuple[str, str], ...]:
+    """Give the headers that every answer carries, unless it has others in their place."""
+    return (
+        ("Content-Security-Policy", content_policy(tile_host)),
+        ("X-Content-Type-Options", "nosniff"),
+        ("Referrer-Policy", "strict-origin-when-cross-origin"),
+        ("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"),
+        ("Cross-Origin-Opener-Policy", "same-origin"),
+        ("Cross-Origin-Resource-Policy", "same-origin"),
+        *([("Strict-Transport-Security", "max-age=31536000; includeSubDomains")] if is_secure else []),
     )
 
 
@@ -49,14 +64,10 @@ def add_headers(response: Response) -> Response:
     """Add the headers that every answer carries."""
     settings: Settings = current_app.config["SETTINGS"]
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", content_policy(settings.tiles.host))
-    headers.setdefault("X-Content-Type-Options", "nosniff")
-    headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
-    headers.setdefault("Permissions-Policy", "geolocation=(self), camera=(), microphone=(), payment=(), usb=()")
-    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
-    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-    if request.is_secure:
-        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    given = {name.lower() for name in headers.keys()}  # noqa: SIM118  (iterating over the headers gives pairs)
+    for name, value in standing_headers(settings.tiles.host, is_secure=request.is_secure):
+        if name.lower() not in given:
+            headers.add(name, value)
     kind = headers.get("Content-Type", "")
     if kind.startswith(("text/", "application/javascript", "image/svg+xml")) and "charset" not in kind:
         headers["Content-Type"] = f"{kind}; charset=utf-8"
@@ -66,11 +77,23 @@ def add_headers(response: Response) -> Response:
 def refuse_foreign_host() -> None:
     """Answer 400 to a Host that is not the site's own, when SITE_URL is set; loopback stays open for health checks."""
     settings: Settings = current_app.config["SETTINGS"]
-    if not settings.site_url:
-        return
-    asked = request.host.rsplit(":", 1)[0].strip("[]").lower()
-    if asked not in {urlsplit(settings.site_url).hostname, "127.0.0.1", "localhost", "::1"}:
+    if is_foreign(request.host, settings.site_url):
         abort(400)
+
+
+@lru_cache(maxsize=256)
+def is_foreign(host: str, site_url: str) -> bool:
+    """Whether a Host is not the site's own, when SITE_URL is set, nor loopback."""
+    asked = host.rsplit(":", 1)[0].strip("[]").lower()
+    return bool(site_url) and asked not in {urlsplit(site_url).hostname, "127.0.0.1", "localhost", "::1"}
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Flask's sessions in signed cookies; who brings no cookie costs no signature."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Give the session of a request, an empty one without a cookie."""
+        return super().open_session(app, request) if "HTTP_COOKIE" in request.environ else self.session_class()
 
 
 def trust_proxies(application: Any, settings: Settings, fix: type[ProxyFix]) -> Any:
@@ -88,6 +111,7 @@ def trust_proxies(application: Any, settings: Settings, fix: type[ProxyFix]) -> 
 
 
 def init_app(app: Flask) -> None:
-    """Guard an application: refuse forged hosts, add the headers."""
+    """Guard an application: refuse forged hosts, add the headers, open sessions only for those who bring one."""
+    app.session_interface = Sessions()
     app.before_request(refuse_foreign_host)
     app.after_request(add_headers)

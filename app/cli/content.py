@@ -17,6 +17,7 @@ from app.services.exporting import export_content, format_content
 from app.services.loading import ContentRefused, LoadReport, live_documents, load_content
 from app.services.plan_coverage import PlanRefused, coverage, read_plan
 from app.services.publishing import reproject_all
+from app.services.search import synonyms
 from app.services.statuses import StatusRefused, set_status
 from app.services.strict_checks import strict_faults
 from app.services.transactions import writing
@@ -56,6 +57,7 @@ def say(report: LoadReport) -> None:
 def check(strict: bool) -> None:
     """Say what is wrong in the content files, and where."""
     files, faults = check_content(content_folder())
+    faults += synonyms.faults_of_table(content_folder())
     if strict and not faults:
         faults = strict_faults(files, content_folder())
     if faults:

@@ -60,5 +60,15 @@ def sentence(error: Any) -> str:
 
 
 def faults_of(error: ValidationError) -> list[Fault]:
-    """Give every fault of a validation, in the order of the fields."""
-    return [Fault(path_of(found["loc"]), sentence(found)) for found in error.errors(include_url=False)]
+    """Give every fault of a validation, in the order of the fields.
+
+    Pydantic counts only the sound items of a list; that a list is too short is left out while one of its items is at fault.
+    """
+    found = error.errors(include_url=False)
+    return [Fault(path_of(one["loc"]), sentence(one)) for one in found if not (one["type"] == "too_short" and has_faulty_item(one["loc"], found))]
+
+
+def has_faulty_item(location: tuple[Any, ...], errors: list[Any]) -> bool:
+    """Whether an item of the list at a location is at fault."""
+    depth = len(location)
+    return any(len(other["loc"]) > depth and other["loc"][:depth] == location and isinstance(other["loc"][depth], int) for other in errors)

@@ -1,15 +1,17 @@
 """What lies between two stops of a trail, and what closes for a while."""
 
+import re
 from datetime import date
 from typing import Annotated, Self
 
 from pydantic import model_validator
 
-from app.documents.base import Day, Part, Text
+from app.documents.base import Day, MediaRef, Part, Text
 from app.documents.fields import Shown
 from app.rules.hours.dated import FOR_EVER
 from app.rules.refusals import Unfit
 
+PICTURE = re.compile(r"[a-z0-9][a-z0-9.-]{0,70}\.(?:jpe?g|png|webp)")
 
 class Closure(Part):
     """Days on which a stop or the way to it is closed, and why (临时封闭)."""
@@ -39,9 +41,19 @@ class Closure(Part):
 
 
 class Turn(Part):
-    """One turn of the way, in words (转弯)."""
+    """One turn of the way, in words, with a photograph where it helps (转弯)."""
 
     text: Annotated[Text, Shown("Turn", "转弯")]
+    picture: Annotated[MediaRef | None, Shown("Photograph", "照片")] = None
+
+    @model_validator(mode="after")
+    def check_picture(self) -> Self:
+        """A photograph is a file of the guide's own and says in both languages what it shows."""
+        if self.picture and not PICTURE.fullmatch(self.picture.file):
+            raise Unfit("picture.file must be lowercase letters, digits, points and hyphens, and end in .jpg, .jpeg, .png or .webp", at="picture")
+        if self.picture and not self.picture.alt.en:
+            raise Unfit("picture.alt must be in both languages", at="picture")
+        return self
 
 
 class Leg(Part):

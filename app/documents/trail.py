@@ -119,11 +119,13 @@ class TrailDocument(Document):
 
     @model_validator(mode="after")
     def check_legs(self) -> Self:
-        """Refuse a leg before the first stop, a ride on a walk, and better facts than those of the worst leg."""
+        """Refuse a leg before the first stop, a ride on a walk, a mode without its ride, and better facts than those of the worst leg."""
         if self.stops[0].leg or self.stops[0].by_metro:
             raise Unfit("the first stop has no way to it; leave out its leg", at="stops")
         if any(stop.by_metro for stop in self.stops) and self.mode is TrailMode.WALK:
             raise Unfit("a leg goes by metro, so the mode is walk_metro", at="mode")
+        if self.mode is TrailMode.WALK_METRO and not any(stop.by_metro for stop in self.stops):
+            raise Unfit("the mode is walk_metro, but no leg goes by metro", at="mode")
         for name, own in (("step_free", self.step_free), ("stroller", self.stroller)):
             worst = [number for number, fact in enumerate(self.facts_of_legs(name), 2) if fact is False]
             if own and worst:

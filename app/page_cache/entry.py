@@ -54,7 +54,7 @@ class Entry:
         self.until = None if until == inf else until
         self.used = False
         self._status = status
-        self._etag = f'W/"{blake2b(body, digest_size=16).hexdigest()}"'
+        self._etag = etag_of(body)
         head = _completed(headers, self._etag)
         self._unchanged = [header for header in head if header[0].lower() in _KEPT_IN_304]
         self._plain = ([*head, ("Content-Length", str(len(body)))], (body,))
@@ -83,6 +83,11 @@ class Entry:
         # The server may write into the list that it is given.
         start_response(self._status, headers.copy())
         return () if environ["REQUEST_METHOD"] == "HEAD" else body
+
+
+def etag_of(body: bytes) -> str:
+    """Gives the tag of a body; weak, so that gzip and plain share it."""
+    return f'W/"{blake2b(body, digest_size=16).hexdigest()}"'
 
 
 def _names(if_none_match: str, etag: str) -> bool:

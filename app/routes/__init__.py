@@ -1,6 +1,7 @@
 """The blueprints, one for each public noun, and what every public answer carries for the page cache."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, Response, current_app, request
@@ -26,6 +27,8 @@ from app.routes import (
     home,
     interests,
     map,
+    map_parts,
+    media,
     nearby,
     neighbourhoods,
     now,
@@ -65,6 +68,7 @@ BLUEPRINTS = (
     search,
     pages,
     covers,
+    media,
     sitemap,
     health,
 )
@@ -82,6 +86,7 @@ def init_app(app: Flask) -> None:
     getting_in.init_app(app)
     getting_there.init_app(app)
     nearby.init_app(app)
+    map_parts.init_app(app)
     date_words.init_app(app)
     day_parts.init_app(app)
     take_away.init_app(app)
@@ -106,6 +111,7 @@ def known_arguments(app: Flask) -> Callable[[str], frozenset[str] | None]:
     """Give a function that names the query arguments which the view of a path reads, or None where nothing is kept."""
     adapter = app.url_map.bind("")
 
+    @lru_cache(maxsize=4_096)
     def known(path: str) -> frozenset[str] | None:
         try:
             endpoint, _ = adapter.match(path)

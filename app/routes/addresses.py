@@ -1,8 +1,9 @@
 """Addresses of pages, for templates and machines: one function for every family."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Flask
+from flask import Flask, current_app, request
 from flask import url_for as flask_url_for
 
 from app import i18n
@@ -28,6 +29,13 @@ def url_of(card: Card) -> str:
     return page_url(card.family, card.slug)
 
 
+def switched(address: str) -> str:
+    """Give this page's address in another language with the arguments that its view reads, so that a search stays a search."""
+    read: frozenset[str] = getattr(current_app.view_functions.get(request.endpoint or ""), "arguments", frozenset())
+    pairs = sorted((name, value) for name, value in request.args.items(multi=True) if name in read and value)
+    return f"{address}?{urlencode(pairs)}" if pairs else address
+
+
 def init_app(app: Flask) -> None:
-    """Let templates ask for the address of a card or a page."""
-    app.jinja_env.globals.update(url_of=url_of, page_url=page_url, url_for=href)
+    """Let templates ask for the address of a card or a page, and of this page in another language."""
+    app.jinja_env.globals.update(url_of=url_of, page_url=page_url, url_for=href, switched=switched)

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from app import formatting, i18n
+from app.documents.registry import folder_of
 from app.errors import Absent, Refused
 from app.extensions import db
 from app.i18n import _
@@ -37,6 +38,11 @@ class Frame(NamedTuple):
     groups: tuple[map_list.Group, ...]
     elsewhere: Sequence[Dated] = ()
     stops: Sequence[tuple[Marker, Markup]] = ()
+
+    @property
+    def points(self) -> str:
+        """Where the places of the list are, as the interactive map reads it."""
+        return map_list.points_of(self.groups)
 
 
 @bp.get("/<path:what>")
@@ -125,7 +131,7 @@ def find(model: type[Any], family: Family, slug: str) -> tuple[Page, str]:
     """Give a public page and its address; raise Absent, in words, for one that is not public."""
     page: Page | None = page_by_slug(db.session(), model, slug)
     if page is None:
-        raise Absent(_("There is no map “%(what)s” to embed.", what=f"{family.value}/{slug}"[:60]))
+        raise Absent(_("There is no map “%(what)s” to embed.", what=f"{folder_of(family)}/{slug}"[:60]))
     return page, page_url(family, slug)
 
 

@@ -39,7 +39,7 @@ def keep_assets(response: Response) -> Response:
     """Let hashed static files be kept for a year."""
     if request.endpoint == "static" and request.args.get("v") and response.status_code == 200:
         response.headers["Cache-Control"] = f"public, max-age={answers.A_YEAR_S}, immutable"
-    return zipped(response) if response.cache_control.immutable else response
+    return zipped(response) if "immutable" in response.headers.get("Cache-Control", "") else response
 
 
 def zipped(response: Response) -> Response:

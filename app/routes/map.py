@@ -31,6 +31,7 @@ def index() -> str:
     return render_template(
         "map/index.html",
         groups=groups,
+        points=map_list.points_of(groups),
         total=len(found.cards),
         elsewhere=found.elsewhere,
         missing=found.missing,
@@ -38,8 +39,16 @@ def index() -> str:
         chosen=asked.filters,
         asked=asked,
         map=map_parts.places_map(map_list.in_order(groups)),
-        embed=map_parts.embed_code(asked),
+        query=map_asked.query(asked),
     )
+
+
+@bp.get("/map/embed")
+@public(*map_asked.ARGUMENTS)
+def embed() -> str:
+    """The line of HTML that puts a map, with the filters and the day that are asked for, on another site."""
+    asked = map_asked.wish()
+    return render_template("map/embed.html", asked=asked, query=map_asked.query(asked), code=map_parts.embed_code(asked))
 
 
 @bp.get("/places.geojson")

@@ -13,17 +13,18 @@ from app.models.page import Page
 from app.queries.occurrences import Dated
 from app.queries.pages import Card
 from app.rules.geo import Point, distance_m
-from app.services.maps.marker import shape_of_kind
+from app.services.maps.areas import UNKNOWN_ID
 from app.services.maps.shown import by_neighbourhood
 
-APPROXIMATE = "~"
+EXACT, STEPS, CORNER = "=", 10_000, Point(39.0, 116.0)
 KEPT = 8_000
 NEAREST = 6
 
 
 class Group(NamedTuple):
-    """The places of a neighbourhood in the list beside a map: its name, their cards in order, their rows."""
+    """The places of a neighbourhood in the list beside a map: its id in the page, its name, their cards in order, their rows."""
 
+    id: str
     name: str
     cards: tuple[Card, ...]
     rows: Markup
@@ -43,7 +44,9 @@ def arranged(lang: str, cards: tuple[Card, ...], center: Point | None) -> tuple[
     groups = by_neighbourhood(cards, center)
     unknown = _("Neighbourhood not known")
     rows = {place: joined(plain_row(lang, card) for card in found) for place, found in groups}
-    return tuple(Group(i18n.label(place) if place else unknown, tuple(found), rows[place]) for place, found in groups)
+    return tuple(
+        Group(place.value if place else UNKNOWN_ID, i18n.label(place) if place else unknown, tuple(found), rows[place]) for place, found in groups
+    )
 
 
 def in_order(groups: Iterable[Group]) -> tuple[Card, ...]:
@@ -65,19 +68,26 @@ def plain_row(_lang: str, card: Card) -> Markup:
 def row_of(card: Card, dates: Sequence[Dated]) -> Markup:
     """Give the row of a place with what is on there."""
     module: Any = current_app.jinja_env.get_template("map/map_list.html").module
-    return Markup(module.place_row(card, at_of(card), dates))  # noqa: S704  (a macro escapes what it is given)
+    return Markup(module.place_row(card, dates))  # noqa: S704  (a macro escapes what it is given)
 
 
-def at_of(card: Card) -> str:
-    """Give where a place is and by which sign, as the interactive map reads it from the list; empty without a point.
+@lru_cache(maxsize=64)
+def points_of(groups: tuple[Group, ...]) -> str:
+    """Give where the places of a list are, in its order, as the interactive map reads it: each as its steps north and east from the one before.
 
-    An approximate point is given to ten metres: more would say what is not known.
+    A step is a ten thousandth of a degree, about ten metres: more of an approximate point would say what is not known. To an
+    exact point the steps are hundred thousandths, and marked. It starts at 39 north, 116 east; a place without a point is empty.
     """
-    if card.lat is None or card.lon is None:
-        return ""
-    rough = bool(card.card.get("approximate"))
-    digits, mark = (4, f" {APPROXIMATE}") if rough else (5, "")
-    return f"{card.lat:.{digits}f} {card.lon:.{digits}f} {shape_of_kind(card.card['kind'])}{mark}"
+    written, lat, lon = [], 0, 0
+    for card in in_order(groups):
+        if card.lat is None or card.lon is None:
+            written.append("")
+            continue
+        unit, mark = (1, "") if card.card.get("approximate") else (10, EXACT)
+        north, east = round((card.lat - CORNER.lat) * STEPS * unit), round((card.lon - CORNER.lon) * STEPS * unit)
+        written.append(f"{north - lat * unit} {east - lon * unit}{mark}".replace(" -", "-"))
+        lat, lon = north // unit, east // unit
+    return ",".join(written)
 
 
 def nearest_of(page: Page, cards: Sequence[Card]) -> list[Card]:

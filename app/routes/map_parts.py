@@ -1,11 +1,11 @@
 """What the pages with a map need: markers from cards, drawings, and where the interactive map's files are."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from flask import current_app
+from flask import Flask, current_app
 from markupsafe import Markup
 
 from app import i18n
@@ -19,24 +19,11 @@ from app.services import cards as figures
 from app.services.maps import drawing, folium_map, trail
 from app.services.maps.marker import Marker, shape_of_kind
 from app.services.maps.shown import Wish
-from app.vocabulary import Family
-
-SCRIPTS = (
-    "vendor/leaflet/leaflet.js",
-    "vendor/leaflet.markercluster/leaflet.markercluster.js",
-    "vendor/leaflet.locatecontrol/L.Control.Locate.min.js",
-    "vendor/leaflet.fullscreen/Control.FullScreen.js",
-)
-STYLES = (
-    "vendor/leaflet/leaflet.css",
-    "vendor/leaflet.markercluster/MarkerCluster.css",
-    "vendor/leaflet.locatecontrol/L.Control.Locate.min.css",
-    "vendor/leaflet.fullscreen/Control.FullScreen.css",
-)
+from app.vocabulary import Family, Subdistrict
 
 
 class MapPart(NamedTuple):
-    """A map on a page: its drawing and note, the files of the interactive map, and where that finds what it shows.
+    """A map on a page: its drawing and note, the script of the interactive map, and where that finds what it shows.
 
     `list` names the list whose items are its places; `points` is the address of GeoJSON for maps whose list says no points.
     """
@@ -45,8 +32,6 @@ class MapPart(NamedTuple):
     note: str
     legend: str = ""
     script: str = ""
-    scripts: str = ""
-    styles: str = ""
     list: str = ""
     points: str = ""
     chosen: str = ""
@@ -60,21 +45,13 @@ def marker(card: Card) -> Marker:
         label=i18n.in_language(card.card["name"]),
         href=url_of(card),
         approximate=bool(card.card.get("approximate")),
+        area=Subdistrict(card.subdistrict) if card.subdistrict else None,
     )
 
 
 def markers(cards: Sequence[Card]) -> list[Marker]:
     """Give the markers of those cards that have a point."""
     return [marker(card) for card in cards if card.lat is not None]
-
-
-def interactive(endpoint: str = "map.script") -> dict[str, str]:
-    """Give where the files of an interactive map are."""
-    return {
-        "script": href(endpoint),
-        "scripts": " ".join(frame.asset(path) for path in SCRIPTS),
-        "styles": " ".join(frame.asset(path) for path in STYLES),
-    }
 
 
 @lru_cache(maxsize=256)
@@ -96,7 +73,9 @@ def places_map_in(lang: str, cards: tuple[Card, ...], list_href: str) -> MapPart
     found = tuple(markers(cards))
     label = _("Map of the district with %(number)s places; the list below says the same", number=len(cards))
     svg = drawing.district_map(found, lang, label, list_href=list_href)
-    return MapPart(svg, approximate_note(found), drawing.legend(found, lang), **interactive(), list="#list")
+    has_signs = len(found) <= drawing.MOST_SIGNS
+    legend, note = (drawing.legend(found, lang), approximate_note(found)) if has_signs else ("", "")
+    return MapPart(svg, note, legend, script=href("map.script"), list="#list")
 
 
 def near_map(page: Page, cards: Sequence[Card], list_href: str = "#near") -> MapPart | None:
@@ -108,7 +87,7 @@ def near_map(page: Page, cards: Sequence[Card], list_href: str = "#near") -> Map
     label = _("Map of the surroundings; the list “Near by” says the same")
     svg = drawn("near", found, label, language=i18n.code(), list_href=list_href, center=Point(page.lat, page.lon))
     points = href("map.points", places=",".join(card.slug for card in (here, *cards)))
-    return MapPart(svg, approximate_note(found), **interactive(), points=points, chosen=url_of(here))
+    return MapPart(svg, approximate_note(found), script=href("map.script"), points=points, chosen=url_of(here))
 
 
 def area_map(page: Page, cards: Sequence[Card], list_href: str = "#places") -> MapPart:
@@ -116,7 +95,7 @@ def area_map(page: Page, cards: Sequence[Card], list_href: str = "#places") -> M
     center, found = Point(page.lat or 0.0, page.lon or 0.0), tuple(markers(cards))
     label = _("Map of the neighbourhood; the list “Places” says the same")
     svg = drawn("area", found, label, language=i18n.code(), list_href=list_href, center=center)
-    return MapPart(svg, approximate_note(found), **interactive(), points=href("map.points", neighbourhood=page.slug))
+    return MapPart(svg, approximate_note(found), script=href("map.script"), points=href("map.points", neighbourhood=page.slug))
 
 
 def trail_map(document: Any, places: Mapping[str, Card], slug: str = "", page_href: str = "") -> MapPart:
@@ -124,16 +103,16 @@ def trail_map(document: Any, places: Mapping[str, Card], slug: str = "", page_hr
     found = stop_markers(document, places, page_href)
     label = _("Map of the trail with %(number)s stops; the list below says the same", number=len(found))
     svg = drawn("trail", found, label, language=i18n.code())
-    more = interactive("map.trail_script") | {"points": href("map.stops", slug=slug)} if slug and found else {}
+    more = {"script": href("map.trail_script"), "points": href("map.stops", slug=slug)} if slug and found else {}
     return MapPart(svg, _("Numbers are the stops below."), **more)
 
 
 def stop_markers(document: Any, places: Mapping[str, Card], page_href: str = "") -> tuple[Marker, ...]:
-    """Give the markers of those stops of a trail that have a point."""
+    """Give the markers of those stops of a trail that have a point and whose place is public."""
     found = []
     for number, stop in enumerate(document.stops, 1):
         card, point = places.get(stop.place or ""), figures.stop_point(stop, places)
-        if point is None:
+        if point is None or (stop.place and card is None):
             continue
         name = stop.name or (card.card["name"] if card else None)
         label = i18n.in_language(name) if name else (frame.station_name(stop.station) if stop.station else "")
@@ -190,3 +169,14 @@ def embed_code(asked: Wish) -> str:
     address = current_app.config["SETTINGS"].public_url + href("embed.show", what=what, **filters)
     form = Markup('<iframe src="{}" title="{}" width="100%" height="560" loading="lazy" allow="fullscreen"></iframe>')
     return str(form.format(address, _("Map of Xicheng: Wander Xicheng")))
+
+
+def map_of(cards: Iterable[Card]) -> str:
+    """Give the address of the map of those pages among some that are places with a point; empty for none."""
+    slugs = dict.fromkeys(card.slug for card in cards if card.family is Family.PLACE and card.lat is not None)
+    return href("map.index", places=",".join(list(slugs)[: map_asked.MOST_PLACES])) if slugs else ""
+
+
+def init_app(app: Flask) -> None:
+    """Let templates use this."""
+    app.jinja_env.globals.update(map_of=map_of)

@@ -8,7 +8,7 @@ from app.models.families import Neighbourhood
 from app.queries import occurrences
 from app.queries.facet_sets import SETS, ids_of
 from app.queries.pages import Card, cards_by_id, list_cards
-from app.routes import answers, map_parts
+from app.routes import answers, map_list, map_parts
 from app.security import public
 from app.services import structured_data
 from app.services.agenda import changes_of
@@ -30,7 +30,7 @@ def index() -> str:
 @bp.get("/<slug>")
 @public()
 def show(slug: str) -> str:
-    """One neighbourhood: its introduction, its places by kind, events and trails."""
+    """One neighbourhood: its introduction, its places from its middle outward, events and trails."""
     page = answers.find(Neighbourhood, Family.NEIGHBOURHOOD, slug, "neighbourhoods.show")
     session, moment = db.session(), clock.now()
     sets = SETS.catch_up(session)
@@ -38,6 +38,7 @@ def show(slug: str) -> str:
     here = {"neighbourhood": slug}
     cards = list(cards_by_id(session, ids_of(sets.chosen(families, here))).values())
     by_family: dict[Family, list[Card]] = {family: [card for card in cards if card.family is family] for family in families}
+    places = map_list.in_order(map_list.grouped(by_family[Family.PLACE]))
     found = occurrences.not_over(session, moment, ids=ids_of(sets.chosen((Family.EVENT, Family.SERIES), here)))
     dates = {date.card.id: date for date in reversed(found)}
     answers.until(changes_of(found, moment))
@@ -46,11 +47,11 @@ def show(slug: str) -> str:
         "neighbourhoods/show.html",
         page=page,
         document=page.document,
-        places=sorted(by_family[Family.PLACE], key=lambda card: (card.card["kind"], card.slug)),
+        places=places,
         trails=by_family[Family.TRAIL],
         series=by_family[Family.SERIES],
         dates=dates,
         coming=[date for date in found if date.card.family is Family.EVENT],
-        map=map_parts.area_map(page, by_family[Family.PLACE]),
+        map=map_parts.area_map(page, places),
         data=structured_data.breadcrumbs(page),
     )

@@ -12,9 +12,10 @@ from app.i18n import _
 from app.queries.pages import P, as_cards, public_cards
 from app.routes import answers, lists, search_address, search_parts, search_rows
 from app.routes.addresses import href
+from app.routes.frame import station_name
 from app.routes.search_address import Asked
 from app.routes.search_words import Sort
-from app.routes.suggestions import as_json
+from app.routes.suggestions import CACHE_CONTROL, JSON, as_json, wording_of_request
 from app.security import public
 from app.services.search import asked_for, suggesting
 from app.services.search.searching import Results, search
@@ -50,7 +51,7 @@ def suggest() -> Response:
     """The names, kinds and interests that begin with what is typed, at most eight; anything else is an empty list."""
     typed = search_address.words_asked()
     found = suggesting.the_names().suggest(typed, db.session)
-    return Response(as_json(typed, found), mimetype="application/json", headers={"Cache-Control": "no-cache"})
+    return Response(as_json(typed, found, wording_of_request()), mimetype=JSON, headers={"Cache-Control": CACHE_CONTROL})
 
 
 def look(asked: Asked, size: int, number: int) -> Results:
@@ -85,8 +86,7 @@ def until(asked: Asked, found: Results, number: int) -> None:
 
 def parts(asked: Asked, found: Results) -> dict[str, Any]:
     """Give what stands round the results: chips, facets, orders, ways to narrow and to widen, and sentences with the visitor's words."""
-    near = search_parts.in_force(asked, found).get("near")
-    names = {near: name_of(near)} if near else {}
+    names = {ref: name_of(ref) for ref in search_parts.places_named(asked, found)}
     facets = search_parts.facets(asked, found)
     return {
         "chips": search_parts.chips(asked, found, names),
@@ -95,6 +95,7 @@ def parts(asked: Asked, found: Results) -> dict[str, Any]:
         "facets": [facet for facet in facets if facet.name != "family"],
         "sorts": search_parts.sorts(asked),
         "ways": search_parts.ways(asked, found, names) or ([] if found.total else lists_of_all()),
+        "left_out": search_parts.left_out(found, names),
         "corrected": search_parts.said(_("Nothing fits “%(query)s”. Did you mean this?", query=asked.query)),
         "corrected_to": search_parts.said(found.corrected or ""),
         "nothing": _("No page meets all these filters.")
@@ -116,12 +117,14 @@ def lists_of_all() -> list[tuple[str, str, int]]:
 
 def examples() -> list[tuple[str, str, int]]:
     """Give examples of what can be asked."""
-    words = (_("temple fair"), _("museums in Tianqiao"), _("free this weekend"), _("tea near Beihai"), _("bookshops open now"))
+    words = (_("temple fair"), _("museums in Tianqiao"), _("free this weekend"), _("theatres near Qianmen"), _("bookshops open now"))
     return [(Asked(example).href, example, 0) for example in words]
 
 
 def name_of(ref: str) -> str:
-    """Give the name of a public page by family/slug, or its slug."""
+    """Give the name of a metro station, or of a public page by family/slug, or its slug."""
     folder, _slash, slug = ref.partition("/")
+    if folder == "stations":
+        return station_name(slug)
     found = as_cards(db.session.execute(public_cards(P.family == BY_FOLDER[folder].family, P.slug == slug)))
     return i18n.in_language(found[0].card["name"]) if found else slug

@@ -12,13 +12,17 @@ from app.i18n import _
 from app.routes.addresses import href
 from app.routes.search_words import KINDS, Sort, filter_labels
 from app.services.search.periods import is_period
+from app.services.stations import stations
 from app.vocabulary import Family, Interest, Subdistrict
 
 LONGEST_QUERY = 100
 
 
-def is_page(value: str) -> bool:
-    """Whether a value has the form family/slug."""
+def is_somewhere(value: str) -> bool:
+    """Whether a value is a metro station, or has the form family/slug."""
+    folder, _slash, slug = value.partition("/")
+    if folder == "stations":
+        return slug in stations()
     try:
         return check_page_ref(value) == value
     except ValueError:
@@ -30,7 +34,7 @@ FILTERS: dict[str, Callable[[str], bool]] = {
     "family": frozenset(Family).__contains__,
     "kind": KINDS.__contains__,
     "neighbourhood": frozenset(Subdistrict).__contains__,
-    "near": is_page,
+    "near": is_somewhere,
     "when": is_period,
     "interest": frozenset(Interest).__contains__,
     "free": frozenset({"yes", "no"}).__contains__,
@@ -88,8 +92,13 @@ class Asked:
 
 
 def words_asked() -> str:
-    """Give the words of the address on one line, at most a hundred characters."""
-    return " ".join(request.args.get("q", "").replace("\x00", " ").split())[:LONGEST_QUERY]
+    """Give the words of the address."""
+    return one_line(request.args.get("q", ""))
+
+
+def one_line(text: str) -> str:
+    """Give what a visitor typed on one line, at most a hundred characters."""
+    return " ".join(text.replace("\x00", " ").split())[:LONGEST_QUERY]
 
 
 def asked() -> Asked:

@@ -24,11 +24,12 @@ IN_ORDER = {
 
 
 class Chip(NamedTuple):
-    """One filter in force: its label, the visitor's words it was read from, and the address without it."""
+    """One filter: its label, the visitor's words it was read from, the address without it, and whether it was left out."""
 
     label: str
     words: Markup
     href: str
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,12 @@ def said(words: str) -> Markup:
 
 
 def chips(asked: Asked, found: Results, names: Mapping[str, str]) -> list[Chip]:
-    """Give the filters in force, those of the address first; `names` has the names of pages by family/slug."""
+    """Give the filters in force, those of the address first, then those left out; `names` has the names of pages by family/slug."""
     chosen = [(name, asked.filters[name], "", asked.without(name)) for name in FILTERS if name in asked.filters]
     read = [(item.name, item.value, item.words, asked.ignoring(item.name)) for item in found.meaning.understood if item.name not in asked.filters]
-    return [chip(chip_label(name, value, names), words, to) for name, value, words, to in (*chosen, *read)]
+    left_out = [(item.name, item.value, item.words, asked.ignoring(item.name)) for item in found.given_up]
+    made = [chip(chip_label(name, value, names), words, to) for name, value, words, to in (*chosen, *read, *left_out)]
+    return [one._replace(is_left_out=place >= len(chosen) + len(read)) for place, one in enumerate(made)]
 
 
 def chip(label: str, words: str, to: Asked) -> Chip:
@@ -77,9 +80,24 @@ def chip(label: str, words: str, to: Asked) -> Chip:
     return Chip(label, said("" if words.casefold() == label.casefold() else words), to.href)
 
 
+def places_named(asked: Asked, found: Results) -> list[str]:
+    """Give the places, as family/slug, that something is to be near."""
+    near = (in_force(asked, found).get("near"), *(one.value for one in found.given_up if one.name == "near"))
+    return [ref for ref in near if ref]
+
+
 def chip_label(name: str, value: str, names: Mapping[str, str]) -> str:
     """Give what a chip says."""
     return _("Near %(place)s", place=names.get(value, value)) if name == "near" else value_label(name, value)
+
+
+def left_out(found: Results, names: Mapping[str, str]) -> list[Markup]:
+    """Give in words what was understood and left out because nothing fits it, and what nothing found is close to."""
+    labels = [chip_label(one.name, one.value, names) for one in found.given_up]
+    given_up = [_("Nothing fits “%(filter)s”; these results are without it.", filter=label) for label in labels]
+    place = names.get(found.nearest_to or "")
+    near = [_("Nothing of the kind is close to %(place)s; the nearest come first.", place=place)] if place else []
+    return [said(sentence) for sentence in (*given_up, *near)]
 
 
 def in_force(asked: Asked, found: Results) -> dict[str, str]:

@@ -68,7 +68,9 @@ def pdf(slug: str) -> Response:
     if not booklet.can_draw():
         raise Absent(_("This server draws no PDF. The booklet to print is a page of its own: open the trail and choose “Booklet to print”."))
     answers.until_midnight()
-    return attachment(booklet.pdf(render_template("trails/booklet_pdf.html", **parts_of(view))), "application/pdf", f"{slug}.pdf")
+    return attachment(
+        booklet.pdf(render_template("trails/booklet_pdf.html", **parts_of(view._replace(holds_pictures=True)))), "application/pdf", f"{slug}.pdf"
+    )
 
 
 def parts_of(view: TrailView) -> dict[str, object]:

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from flask import request
+from flask import current_app, request, url_for
 from sqlalchemy.orm import Session
 
 from app import clock, formatting, i18n
+from app.documents.base import MediaRef
 from app.documents.trail import FoodOnTheWay, Shortcut, TrailDocument
 from app.errors import Refused
 from app.extensions import db
@@ -19,7 +20,7 @@ from app.queries.pages import Card, Linked, linked_cards
 from app.routes import answers, news
 from app.routes.periods import LAST
 from app.routes.take_away import venues_of
-from app.services import calendars, cards
+from app.services import calendars, cards, pictures
 from app.services.agenda import agenda
 from app.services.itinerary import Itinerary, Walk, plan
 from app.vocabulary import Family, LinkRole
@@ -29,12 +30,16 @@ CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
 class TrailView(NamedTuple):
-    """A trail as the public sees it: its page and document, the public places of its stops, all it is linked with."""
+    """A trail as the public sees it: its page and document, the public places of its stops, all it is linked with.
+
+    `holds_pictures` is for what may load nothing: its photographs then stand in the text.
+    """
 
     page: Trail
     document: TrailDocument
     places: dict[str, Card]
     links: list[Linked]
+    holds_pictures: bool = False
 
     @property
     def usual_start(self) -> str:
@@ -46,10 +51,26 @@ class TrailView(NamedTuple):
         """The trail that it is a variant of, and its own variants."""
         return [link.card for link in self.links if link.role is LinkRole.PART_OF and link.card.family is Family.TRAIL]
 
+    def hides(self, number: int) -> bool:
+        """Whether a stop is not shown because its place is not public; nothing that is said of it is shown then."""
+        place = self.document.stops[number - 1].place
+        return place is not None and place not in self.places
+
+    def parts_way(self, number: int) -> bool:
+        """Whether nothing is said of the way from a stop to the next, since one of them is not shown."""
+        return self.hides(number) or self.hides(number + 1)
+
+    def picture_src(self, picture: MediaRef) -> str:
+        """Give the address of a photograph, or the photograph itself."""
+        if self.holds_pictures:
+            return pictures.data_address(current_app.config["SETTINGS"].content / pictures.FOLDER / picture.file)
+        return url_for("media.show", file=picture.file)
+
     def shortcuts_after(self, number: int) -> list[tuple[Shortcut, int | None]]:
-        """The shortcuts that begin at a stop, with their metres."""
+        """The shortcuts that begin at a stop and end at one that is shown, with their metres."""
         metres = self.page.card.get("shortcuts_m", [])
-        return [(cut, length) for cut, length in zip(self.document.shortcuts, metres, strict=False) if cut.from_stop == number]
+        cuts = zip(self.document.shortcuts, metres, strict=False)
+        return [(cut, length) for cut, length in cuts if cut.from_stop == number and not self.hides(cut.to_stop)]
 
     def food_after(self, number: int) -> list[FoodOnTheWay]:
         """Where one eats after a stop; a place that is not public is left out."""

@@ -91,7 +91,8 @@ def is_approximate(stop: Stop, card: Card | None) -> bool:
 def file_stop(number: int, stop: Stop, view: TrailView, point: Point) -> FileStop:
     """Give a stop as files carry it: its text, how long to stay, the way to it, what is closed, whether its point is exact."""
     card = view.places.get(stop.place or "")
-    said = [i18n.in_language(text) for text in (stop.directions, stop.text, stop.look_for, stop.practical) if text]
+    way = stop.directions if number > 1 and not view.parts_way(number - 1) else None
+    said = [i18n.in_language(text) for text in (way, stop.text, stop.look_for, stop.practical) if text]
     if stop.stay_min:
         said.append(_("Stay about %(time)s", time=formatting.duration(stop.stay_min, i18n.code())))
     said += [words_of(closure) for closure in stop_closures(stop, card)]
@@ -146,4 +147,4 @@ def line_of(call: Call, view: TrailView) -> str:
 def name_of(stop: Stop, view: TrailView) -> str:
     """Give the name of a stop in plain words."""
     text = stop_text(stop, view.places)
-    return i18n.in_language(text) if text else _("A stop that is closed at present")
+    return i18n.in_language(text) if text else _("A stop that is not shown at present")

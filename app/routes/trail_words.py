@@ -36,7 +36,7 @@ def stop_text(stop: Stop, places: Mapping[str, Card]) -> Any:
 def stop_name(stop: Stop, places: Mapping[str, Card]) -> Markup | str:
     """Give the name of a stop for HTML."""
     text = stop_text(stop, places)
-    return i18n.say(text) if text else _("A stop that is closed at present")
+    return i18n.say(text) if text else _("A stop that is not shown at present")
 
 
 def closure_words(first: date, last: date) -> Markup:
@@ -109,7 +109,7 @@ def trouble_words(call: Call, trouble: Trouble) -> Markup:
         Why.OVER: _("closes at %(time)s, before you come", time=time),
         Why.LAST_ENTRY: _("last entry at %(time)s, before you come", time=time),
         Why.TOO_SHORT: _("closes at %(time)s, before you have seen it", time=time),
-        Why.GONE: _("closed at present"),
+        Why.GONE: _("not shown at present"),
     }.get(trouble.why, _("closed on this day"))
 
 

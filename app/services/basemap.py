@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.config import ROOT
 from app.rules.geo import Point
@@ -20,11 +20,36 @@ class Shape:
     is_area: bool
 
 
+class Spot(NamedTuple):
+    """A park of the base map, known by one point only: its names, and where it is."""
+
+    zh: str
+    en: str
+    point: Point
+
+
+@cache
+def parks() -> tuple[Spot, ...]:
+    """Give the parks, in the order of the file."""
+    return tuple(spot_of(feature) for feature in features() if feature["properties"]["kind"] == "park")
+
+
+def spot_of(feature: dict[str, Any]) -> Spot:
+    """Give a GeoJSON point as a spot."""
+    lon, lat = feature["geometry"]["coordinates"]
+    return Spot(feature["properties"]["name_zh"], feature["properties"]["name_en"], Point(lat, lon))
+
+
+@cache
+def features() -> tuple[dict[str, Any], ...]:
+    """Give every feature of the file."""
+    return tuple(json.loads((ROOT / "content" / "basemap.geojson").read_text("utf-8"))["features"])
+
+
 @cache
 def shapes() -> tuple[Shape, ...]:
     """Give every shape, in the order of the file."""
-    features = json.loads((ROOT / "content" / "basemap.geojson").read_text("utf-8"))["features"]
-    return tuple(shape_of(feature) for feature in features if feature["geometry"]["type"] in {"Polygon", "LineString"})
+    return tuple(shape_of(feature) for feature in features() if feature["geometry"]["type"] in {"Polygon", "LineString"})
 
 
 def shape_of(feature: dict[str, Any]) -> Shape:

@@ -22,6 +22,7 @@ from app.rules.text import count_words
 from app.services import basemap, dating, stations
 from app.services.content_files import ContentFile, FileFault, canonical, content_files, parse
 from app.services.covers.choosing import is_drawn, variations
+from app.services.pictures import picture_faults
 from app.services.projecting import edges_of
 from app.vocabulary import Family, SourceKind, StopKind, Subdistrict
 
@@ -57,6 +58,8 @@ def check_content(root: Path) -> tuple[list[CheckedFile], list[str]]:
     former: dict[tuple[Family, str], str] = {}
     for checked in files:
         faults += [f"{checked.address}.yaml: {fault}" for fault in faults_in(checked, known)]
+        if isinstance(checked.document, TrailDocument):
+            faults += [f"{checked.address}.yaml: {fault}" for fault in picture_faults(checked.document, root)]
         faults += former_faults(checked, known, former)
     return files, faults
 

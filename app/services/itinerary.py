@@ -112,14 +112,13 @@ def calls_of(walk: Walk, starts: datetime) -> list[Call]:
 
 def troubles_of(walk: Walk, stop: Stop, arrives: datetime, leaves: datetime) -> list[Trouble]:
     """Give what does not fit at a stop: a closure of the way or of the stop, or its hours."""
-    day = arrives.date()
+    day, card = arrives.date(), walk.places.get(stop.place or "")
+    if stop.place and card is None:
+        return [Trouble(Why.GONE)]
     found = [Trouble(Why.LEG_CLOSED, last_day=item.last_day, closure=item) for item in stop.leg_closures if item.covers(day)]
     closed = [Trouble(Why.STOP_CLOSED, last_day=item.last_day, closure=item) for item in stop.closures if item.covers(day)]
-    card = walk.places.get(stop.place or "")
-    if closed or not stop.place:
+    if closed or card is None:
         return found + closed
-    if card is None:
-        return [*found, Trouble(Why.GONE)]
     hours = hours_of(card.card)
     trouble = trouble_of(card.card, hours, arrives, leaves, walk.holidays) if hours else None
     return [*found, trouble] if trouble else found

@@ -104,7 +104,7 @@ def test_list_and_map_have_the_same_places(visit):
 
     counts = [int(text) for text in page.locator(".pin.is-count text").all_text_contents()]
 
-    assert sum(counts) + page.locator(".pin[title]").count() == page.locator("#list [data-at]").count() > 10
+    assert sum(counts) + page.locator(".pin[title]").count() == placed(page) > 10
 
 
 def test_kinds_can_be_hidden_and_say_how_many_they_are(visit):
@@ -117,7 +117,7 @@ def test_kinds_can_be_hidden_and_say_how_many_they_are(visit):
     page.locator(".leaflet-control-layers-overlays input").first.press("Space")
     page.wait_for_url("**&layers=*")
 
-    assert sum(int(re.search(r"\((\d+)\)", label).group(1)) for label in labels) == page.locator("#list [data-at]").count()
+    assert sum(int(re.search(r"\((\d+)\)", label).group(1)) for label in labels) == placed(page)
     assert len(page.url.split("&layers=")[1].split(",")) == shown - 1
 
 
@@ -164,9 +164,17 @@ def test_link_to_nowhere_shows_the_whole_map_and_says_so(visit, fragment):
     assert re.fullmatch(r"#map=12[.\d]*/39\.9\d+/116\.3\d+", page.evaluate("location.hash"))
 
 
+NAME = "link => link.textContent.slice(0, -link.querySelector('small').textContent.length).trim()"
+
+
+def placed(page: Page) -> int:
+    """How many places of the list have a position."""
+    return len([step for step in (page.locator("#list").get_attribute("data-points") or "").split(",") if step])
+
+
 def lit(page: Page) -> list[str]:
     """The names of what is lit, in the list and on the map."""
-    names = page.locator("li.is-lit .near-name").all_text_contents()
+    names = page.locator("li.is-lit > a").evaluate_all("links => links.map(NAME)".replace("NAME", NAME))
     return names + page.locator(".pin.is-lit").evaluate_all("pins => pins.map(pin => pin.title || pin.querySelector('text').textContent)")
 
 
@@ -185,14 +193,14 @@ def test_pointing_at_the_list_lights_the_open_map_and_back(visit):
     assert lit(page) == [name, name]
 
     page.locator("#list li").first.hover()
-    assert lit(page)[0] == page.locator("#list li .near-name").first.text_content()
+    assert lit(page)[0] == page.locator("#list li > a").first.evaluate(NAME)
 
 
 def test_pointing_at_the_list_lights_the_count_it_is_in(visit):
     page = visit("/en/map?neighbourhood=dashilar", size={"width": 1280, "height": 900})
     open_map(page)
 
-    page.locator("#list li[data-at] a").first.focus()
+    page.locator("#list .map-rows > li > a").first.focus()
 
     assert len(lit(page)) == 2
 
@@ -201,11 +209,25 @@ def test_pointing_lights_the_drawn_map_too(visit):
     page = visit("/en/map", size={"width": 1280, "height": 900})
 
     for number in (0, 40, 90):
-        page.locator("#list li[data-at] a").nth(number).focus()
+        page.locator("#list .map-rows > li > a").nth(number).focus()
         assert (page.locator("li.is-lit").count(), page.locator("svg a.mk.is-lit").count()) == (1, 1)
 
-    page.locator("svg.district a.mk:not(.count)").first.focus()
-    assert page.locator("li.is-lit a").get_attribute("href") == page.locator("svg a.mk.is-lit").get_attribute("href")
+    page.locator('svg.district a[href$="#desheng"]').focus()
+    assert page.locator("li.is-lit").count() == page.locator("#desheng .map-rows > li").count() > 3
+
+    few = visit("/en/map?kind=museum", size={"width": 1280, "height": 900})
+    few.locator("svg.district a.mk:not(.count)").first.focus()
+    assert few.locator("li.is-lit a").get_attribute("href") == few.locator("svg a.mk.is-lit").get_attribute("href")
+
+
+def test_legend_of_a_full_district_comes_with_the_open_map(visit):
+    page = visit("/en/map")
+    assert page.locator(".map-legend").count() == 0
+
+    open_map(page)
+
+    kinds = [re.sub(r" \(\d+\)", "", text).strip() for text in page.locator(".leaflet-control-layers-overlays label").all_text_contents()]
+    assert page.locator(".map-legend li").evaluate_all("items => items.map(item => item.lastChild.textContent)") == kinds
 
 
 def test_trail_opens_with_its_line_and_numbered_stops_in_step_with_the_list(visit):
@@ -328,7 +350,7 @@ class Stranger(BaseHTTPRequestHandler):
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
-        self.wfile.write(self.server.page.encode())  # type: ignore[attr-defined]
+        self.wfile.write(self.server.page.encode())
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
@@ -355,7 +377,7 @@ def test_another_site_frames_a_map_and_keeps_its_focus(chromium, site, stranger,
     page.locator("#own").focus()
 
     framed = page.frame_locator("iframe")
-    framed.locator(SIGN).first.wait_for() if "nowhere" not in what else framed.get_by_text("There is no map “place/nowhere” to embed.").wait_for()
+    framed.locator(SIGN).first.wait_for() if "nowhere" not in what else framed.get_by_text("There is no map “places/nowhere” to embed.").wait_for()
 
     assert page.evaluate("document.activeElement.id") == "own"
     assert (framed.locator(".leaflet-control-locate").count(), context.cookies()) == (0, [])

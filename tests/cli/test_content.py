@@ -42,6 +42,12 @@ def test_check_prints_every_fault_with_file_and_field(run: Run, folder: Path) ->
     assert [line.split(": ")[:2] for line in lines(result)] == [["places/rongbaozhai.yaml", "kind"], ["events/talk.yaml", "venue"]]
 
 
+def test_check_names_a_line_of_synonyms_that_cannot_be_used(run: Run, folder: Path) -> None:
+    (folder / "synonyms.csv").write_text("means,words\nkind=castle,castle\n", "utf-8")
+
+    assert [line.split(": ")[:2] for line in lines(run("content check"))] == [["synonyms.csv", "line 2"]]
+
+
 def test_strict_check_asks_for_more(run: Run) -> None:
     result = run("content check --strict")
 

@@ -11,10 +11,11 @@ from app.rules.geo import Point, walking_m, walking_min
 from app.rules.hours.dated import FOR_EVER
 from app.services import stations
 from app.services.cards import trail_figures
-from app.services.checking import trail_faults
+from app.services.checking import check_content, trail_faults
 from app.services.content_files import canonical, parse
 from app.vocabulary import Family
 from tests.factories import document
+from tests.services.content_folder import fill, write_file
 
 TEXT = {"zh": "看", "en": "Look"}
 STATION = {"kind": "station", "station": "hepingmen", "text": TEXT}
@@ -177,3 +178,44 @@ def test_closures_of_stops_legs_and_places_are_on_the_card(make_place):
         [2, "stop", "2026-12-01", "2026-12-03"],
         [2, "leg", "2026-12-01", "9999-12-31"],
     ]
+
+
+def test_a_trail_by_metro_has_a_leg_by_metro():
+    assert faults(mode="walk_metro") == ["the document: the mode is walk_metro, but no leg goes by metro"]
+    assert faults(STATION, HALL | {"by_metro": True}) == ["the document: a leg goes by metro, so the mode is walk_metro"]
+
+
+PHOTO = {"file": "gate.png", "alt": {"zh": "门", "en": "A gate"}, "author": "An editor", "licence": "CC BY 4.0"}
+
+
+def hall_with(**changes):
+    return {**HALL, "leg": {"turns": [{"text": TEXT, "picture": PHOTO | changes}]}}
+
+
+@pytest.mark.parametrize("file", ["../gate.png", "gate.svg", "Gate.PNG", "https://elsewhere.example/gate.png", ".png", "门.png"])
+def test_a_photograph_of_a_turn_is_a_file_of_the_guides_own(file):
+    assert [fault.split(": ")[1][:13] for fault in faults(STATION, hall_with(file=file))] == ["picture.file "]
+
+
+def test_a_photograph_of_a_turn_says_in_both_languages_what_it_shows():
+    assert faults(STATION, hall_with(alt={"zh": "门"})) == ["stops[2].leg.turns[1]: picture.alt must be in both languages"]
+
+
+def test_the_file_of_a_photograph_is_checked_at_load(tmp_path):
+    folder = fill(tmp_path)
+    stops = [{"place": "changdian", "text": TEXT}, {**hall_with(), "place": "rongbaozhai"}]
+    write_file(folder, Family.TRAIL, "liulichang", stops=stops)
+    media = folder / "media"
+    media.mkdir()
+
+    def found(content=None):
+        if content is not None:
+            (media / "gate.png").write_bytes(content)
+        return [fault for fault in check_content(folder)[1] if "picture" in fault or "photographs" in fault]
+
+    start = "trails/liulichang.yaml: stops[2].leg.turns[1].picture.file: "
+    png = b"\x89PNG\r\n\x1a\n"
+    assert found() == [start + "there is no media/gate.png"]
+    assert found(b"<svg onload=x>") == [start + "gate.png is not what its name says"]
+    assert found(png + bytes(200_000)) == [start + "gate.png has 200008 bytes; at most 150000 are allowed"]
+    assert found(png) == []

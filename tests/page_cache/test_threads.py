@@ -42,7 +42,7 @@ def test_renders_go_one_at_a_time(site: Site, cache: PageCache) -> None:
     crowd = site.text = Crowd()
     urls = [f"/zh/search?q={number % 16}" for number in range(64)] + ["/zh/events?kind=a&kind=b"] * 16
 
-    all_at_once([lambda url=url: ask(cache, url) for url in urls])  # type: ignore[misc]
+    all_at_once([lambda url=url: ask(cache, url) for url in urls])
 
     assert (crowd.most, len(site.rendered)) == (1, 32)
 
@@ -51,7 +51,7 @@ def test_the_turnstile_has_as_many_places_as_one_says(site: Site) -> None:
     crowd = site.text = Crowd(0.02)
     cache = site.cache(renders_at_once=3)
 
-    all_at_once([lambda number=number: ask(cache, f"/zh/search?q={number}") for number in range(24)])  # type: ignore[misc]
+    all_at_once([lambda number=number: ask(cache, f"/zh/search?q={number}") for number in range(24)])
 
     assert crowd.most == 3
 

@@ -42,7 +42,7 @@ def test_frame_takes_filters(client, make_place, make_event, what):
     make_place("b", kind="museum")
     make_event("fair", schedule=[{"starts": "2027-02-06"}], venues=[{"place": "a"}, {"place": "b"}])
 
-    assert re.findall(r'<li data-at="[^"]+"><a href="/zh/places/(\w+)"', client.get(f"/embed/map/{what}?kind=park").text) == ["a"]
+    assert re.findall(r'<li><a href="/zh/places/(\w+)"', client.get(f"/embed/map/{what}?kind=park").text) == ["a"]
 
 
 @pytest.mark.parametrize("what", [*SOME, *NONE])
@@ -80,14 +80,23 @@ def test_what_cannot_be_meant_is_refused_in_words(client, query):
 
 
 def test_map_page_gives_the_line_to_copy(client):
-    code = re.search(r"<textarea[^>]*>(.*?)</textarea>", client.get("/en/map?kind=park&day=2027-02-06").text).group(1)
+    code = re.search(r"<textarea[^>]*>(.*?)</textarea>", client.get("/en/map/embed?kind=park&day=2027-02-06").text).group(1)
 
     assert "/embed/map/days/2027-02-06?" in code
     assert "title=&#34;" in code and "kind=park" in code and "lang=en" in code
 
 
+def test_map_page_leads_to_its_line_to_copy(client):
+    page = client.get("/en/map?kind=park&day=2027-02-06").text
+    address = re.search(r'<a href="([^"]*)">Put this map on your site</a>', page).group(1).replace("&amp;", "&")
+
+    assert "/embed/map/days/2027-02-06?" in client.get(address).text
+    assert "Put this map on your site" not in client.get("/en/map?places=a").text
+    assert "<textarea" not in client.get("/en/map/embed?places=a").text
+
+
 def test_line_to_copy_leads_to_the_map(client):
-    code = re.search(r"<textarea[^>]*>(.*?)</textarea>", client.get("/zh/map").text).group(1)
+    code = re.search(r"<textarea[^>]*>(.*?)</textarea>", client.get("/zh/map/embed").text).group(1)
     address = re.search(r"src=&#34;http://127.0.0.1:8000(.*?)&#34;", code).group(1)
 
     assert client.get(address.replace("&amp;", "&").replace("amp;", "")).status_code == 200

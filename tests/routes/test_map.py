@@ -1,17 +1,22 @@
 """Maps of everything, of a day, of places by name: each has its equal in words, refuses in words, and shows only what is public."""
 
+import gzip
 import json
 import re
 from urllib.parse import quote
 
 import pytest
+from flask.testing import FlaskClient
 
 from app.rules.geo import Point, distance_m
 from app.services.publishing import withdraw
 from app.services.transactions import writing
+from tests.conftest import make_app
+from tests.services.maps.real import publish_places
 
 DAY = [{"starts": "2027-02-06", "opens": "10:00", "closes": "16:00"}]
-LI = re.compile(r'<li(?: data-at="([^"]*)")?><a href="(/\w+/places/[^"]+)"><span class="near-name">(.*?)</span>')
+LI = re.compile(r'<li><a href="/[\w-]+/places/([^"]+)">(.*?) <small>(.*?)</small></a>')
+STEP = re.compile(r"(-?\d+) ?(-?\d+)(=?)")
 HOSTILE = '"><script>alert(1)</script>${alert(2)}&<img src=x onerror=alert(3)>'
 
 
@@ -19,16 +24,36 @@ def point(lat, lon, **more):
     return {"lat": lat, "lon": lon, "accuracy_m": 50, "origin": "OpenStreetMap"} | more
 
 
+@pytest.fixture(scope="module")
+def app_of_200(tmp_path_factory):
+    """The guide with two hundred of its real places, as the bench has it."""
+    app = make_app(tmp_path_factory.mktemp("two-hundred"), PAGE_CACHE="0")
+    publish_places(app, 200)
+    return app
+
+
 def listed(response):
-    return [href.rsplit("/", 1)[1] for _, href, _ in LI.findall(response.text)]
+    return [slug for slug, *_ in LI.findall(response.text)]
+
+
+def placed(text):
+    """The places of a list with a position, read as the interactive map reads them: where, and whether exactly."""
+    lat, lon, found = 0, 0, {}
+    steps = re.search(r'data-points="([^"]*)"', text).group(1).split(",")
+    for (slug, *_), step in zip(LI.findall(text), steps, strict=True):
+        if step:
+            north, east, mark = STEP.fullmatch(step).groups()
+            unit = 10 if mark else 1
+            lat, lon = lat * unit + int(north), lon * unit + int(east)
+            found[slug] = (round(39 + lat / unit / 10_000, 6), round(116 + lon / unit / 10_000, 6), bool(mark))
+            lat, lon = lat // unit, lon // unit
+    return found
 
 
 def signs(text):
-    """The places that the drawn map shows, alone or in a count."""
-    found = re.findall(r'<a class="mk \w+" href="[^"]*/places/([^"]+)"', text)
-    for inside in re.findall(r'data-in="\S+ ([^"]+)"', text):
-        found += inside.split(" ")
-    return sorted(found)
+    """How many places the drawn map shows, alone or in a count."""
+    counts = [int(number) for number in re.findall(r'<a class="mk count"[^>]*>.*?<text y="4">(\d+)</text>', text)]
+    return sum(counts) + len(re.findall(r'<a class="mk (?!count)\w+" href="[^"]*/places/', text))
 
 
 def features(client, path):
@@ -37,10 +62,33 @@ def features(client, path):
 
 def test_list_drawing_and_data_have_the_same_places(guide):
     page = guide.get("/zh/map")
-    with_point = [href.rsplit("/", 1)[1] for at, href, _ in LI.findall(page.text) if at]
+    data = json.loads(guide.get("/zh/places.geojson").text)["features"]
+    points = {
+        point["properties"]["url"].rsplit("/", 1)[1]: (*point["geometry"]["coordinates"][::-1], not point["properties"]["approximate"])
+        for point in data
+    }
 
-    assert len(with_point) > 200
-    assert sorted(with_point) == signs(page.text) == sorted(features(guide, "/zh/places.geojson"))
+    assert len(points) > 200
+    assert placed(page.text) == points
+    assert signs(page.text) == len(points)
+
+
+def test_a_disc_of_the_drawing_counts_the_places_of_the_part_of_the_list_it_leads_to(guide):
+    page = guide.get("/zh/map").text
+    parts = {
+        name: len(LI.findall(part)) - part.count("位置未知") for name, part in re.findall(r'<section id="(\w+)">(.*?)</section>', page, re.DOTALL)
+    }
+    discs = re.findall(r'<a class="mk count" href="#(\w+)"><title>[^<]*?(\d+) 处</title>', page)
+
+    assert {name: int(count) for name, count in discs} == {name: count for name, count in parts.items() if count}
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "zh-hant"])
+def test_page_list_drawing_and_data_of_two_hundred_places_weigh_ten_kilobytes(app_of_200, language):
+    page = FlaskClient(app_of_200).get(f"/{language}/map").data
+
+    assert (len(LI.findall(page.decode())), page.count(b'<a class="mk count"') >= 15) == (200, True)
+    assert len(gzip.compress(page, 6)) <= 10_000
 
 
 def test_list_goes_from_the_middle_of_each_neighbourhood_outward(client, make_place):
@@ -53,7 +101,7 @@ def test_list_goes_from_the_middle_of_each_neighbourhood_outward(client, make_pl
     page = client.get("/en/map")
 
     assert listed(page) == ["north", "near", "far", "nowhere", "unknown"]
-    assert re.findall(r"<section><h2>(.*?)</h2>", page.text) == ["Shichahai", "Tianqiao", "Neighbourhood not known"]
+    assert re.findall(r"<section[^>]*><h2>(.*?)</h2>", page.text) == ["Shichahai", "Tianqiao", "Neighbourhood not known"]
 
 
 def test_item_says_where_it_is_and_an_approximate_one_only_to_ten_metres(client, make_place):
@@ -61,9 +109,14 @@ def test_item_says_where_it_is_and_an_approximate_one_only_to_ten_metres(client,
     make_place("rough", kind="museum", point=point(39.881234, 116.391234, approximate=True))
     make_place("none", point=None)
 
-    found = {href.rsplit("/", 1)[1]: at for at, href, _ in LI.findall(client.get("/en/map").text)}
+    page = client.get("/en/map").text
 
-    assert found == {"exact": "39.88123 116.39123 park", "rough": "39.8812 116.3912 museum ~", "none": ""}
+    assert placed(page) == {"exact": (39.88123, 116.39123, True), "rough": (39.8812, 116.3912, False)}
+    assert {slug: said for slug, _, said in LI.findall(page)} == {
+        "exact": "Park",
+        "rough": "Museum · position approximate",
+        "none": "Museum · position not known",
+    }
 
 
 def test_filters_hold_for_page_and_data_alike(client, make_place):
@@ -209,9 +262,10 @@ def test_place_has_a_map_of_what_its_list_shows(guide):
 
 
 def test_in_the_frame_of_a_place_the_nearest_come_first(guide):
-    groups = guide.get("/embed/map/places/ncpa").text.split("<section>")[1:]
-    here = Point(*map(float, LI.findall(groups[0])[0][0].split(" ")[:2]))
-    far = [[distance_m(here, Point(*map(float, at.split(" ")[:2]))) for at, _, _ in LI.findall(group)] for group in groups]
+    page = guide.get("/embed/map/places/ncpa").text
+    at = {slug: Point(lat, lon) for slug, (lat, lon, _) in placed(page).items()}
+    groups = [[slug for slug, *_ in LI.findall(group)] for group in page.split("<section ")[1:]]
+    far = [[distance_m(at[groups[0][0]], at[slug]) for slug in group] for group in groups]
 
     assert [group == sorted(group) for group in far] == [True] * len(far)
     assert [group[0] for group in far] == sorted(group[0] for group in far)
@@ -238,3 +292,38 @@ def test_trail_without_a_known_position_says_so(client, make_place, make_trail):
 
 def test_trail_of_an_unknown_slug_has_no_data(client):
     assert client.get("/en/map/trails/nowhere.geojson").status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["shichahai", "dashilar", "tianqiao", "desheng"])
+def test_list_of_a_neighbourhood_is_the_equal_of_its_map(guide, slug):
+    page, framed = guide.get(f"/zh/neighbourhoods/{slug}").text, guide.get(f"/embed/map/neighbourhoods/{slug}").text
+    part = re.search(r'<section aria-labelledby="places">.*?</section>', page, re.DOTALL).group()
+    rows = list(dict.fromkeys(re.findall(r'href="/zh/places/([^"]+)"', part)))
+
+    assert rows == [slug for slug, *_ in LI.findall(framed)]
+    assert rows == [slug for slug, *_ in LI.findall(re.search(rf'<section id="{slug}">.*?</section>', guide.get("/zh/map").text, re.DOTALL).group())]
+    address = re.search(r'data-map-points="([^"]+)"', page).group(1)
+    assert set(features(guide, address)) <= set(rows)
+    assert len(features(guide, address)) == sum(slug in placed(framed) for slug in rows)
+
+
+def test_places_found_by_a_search_are_a_map(guide):
+    page = guide.get("/en/search?q=museum").text
+    found = re.findall(r'<a class="row-link" href="/en/places/([\w-]+)"', page)
+    address = re.search(r'<a class="button" href="([^"]*)" rel="nofollow">The places among these on the map</a>', page).group(1)
+
+    shown = guide.get(address.replace("&amp;", "&"))
+
+    assert len(found) > 5
+    assert sorted(listed(shown)) == sorted(slug for slug in found if slug in placed(guide.get("/en/map").text))
+    assert shown.text.count('class="mk') > 5
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "zh-hant"])
+def test_script_knows_the_sign_of_every_kind_that_the_list_names(guide, language):
+    script = guide.get(f"/{language}/map.js").text
+    shapes = json.loads(re.search(r"shapeOfKind = (\{.*?\})", script).group(1))
+    kinds = {said.split(" · ")[0] for _, _, said in LI.findall(guide.get(f"/{language}/map").text)}
+
+    assert len(kinds) >= 16
+    assert kinds <= set(shapes)

@@ -79,10 +79,10 @@ def test_results_are_one_ordered_list_and_the_first_links_to_pages(client, fair)
     assert main_of(response).count("<ol") == 1
 
 
-def test_every_other_link_of_results_leads_to_the_search(client, fair):
+def test_every_other_link_of_results_leads_to_the_search_or_to_their_map(client, fair):
     others = [href for href in links(main_of(client.get("/en/search?q=lumera"))) if href not in rows(client.get("/en/search?q=lumera"))]
 
-    assert {urlsplit(href).path for href in others} <= {"/en/search", ""}
+    assert {urlsplit(href).path for href in others} <= {"/en/search", "/en/map", ""}
 
 
 def test_what_was_understood_is_a_chip_that_a_link_removes(client, fair):

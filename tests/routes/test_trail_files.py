@@ -3,6 +3,8 @@
 import json
 import re
 import sys
+import zlib
+from contextlib import suppress
 from datetime import datetime
 from itertools import pairwise
 from xml.etree import ElementTree
@@ -205,6 +207,63 @@ def test_the_pdf_of_a_trail_is_small_whole_and_loads_nothing(guide, guide_app, l
     assert response.data.startswith(b"%PDF-")
     assert len(response.data) <= 1_500_000
     assert f'{slug}.pdf"' in guide.get(f"/{language}/trails/{slug}").text
+
+
+EVIL = (
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "${7*7}#{7*7}",
+    "]]>&amp;&lt;",
+    "𠮷野家😀",
+    "a,b;c\\n:d",
+    "长" * 60,
+    "%s %(name)s",
+)
+
+
+def evil(number):
+    return {"zh": f"{EVIL[number % len(EVIL)]}{number}", "en": f"{EVIL[number % len(EVIL)]} {number}"}
+
+
+@pytest.mark.parametrize("number", [2, 60])
+def test_the_shortest_and_the_longest_trail_with_hostile_names_are_whole_in_every_form(client, make_place, make_trail, number):
+    for n in range(number):
+        point = {"lat": 39.88 + n % 8 * 0.004, "lon": 116.34 + n // 8 * 0.004, "accuracy_m": 100, "origin": "map"}
+        make_place(f"p{n}", name=evil(n), point=point | {"approximate": n % 3 == 0})
+    make_trail("walk", name=evil(0), stops=[{"place": f"p{n}", "text": evil(n), "directions": evil(n) if n else None} for n in range(number)])
+
+    for language in LANGUAGES:
+        track = ElementTree.fromstring(client.get(f"/{language}/trails/walk.gpx").data)
+        stops = points_of_gpx(track)
+        assert (faults_of(track), len(stops), stops[1][0].startswith("2 ")) == ([], number, True)
+        assert points_of_kml(ElementTree.fromstring(client.get(f"/{language}/trails/walk.kml").data)) == stops
+        assert points_of_geojson(json.loads(client.get(f"/{language}/trails/walk.geojson").data)) == stops
+        (entry,) = icalendar.Calendar.from_ical(client.get(f"/{language}/trails/walk.ics?date=2027-02-08").data).walk("VEVENT")
+        assert str(entry["SUMMARY"]).startswith(EVIL[0])
+        for form in ("", "/booklet", "?date=2027-02-08"):
+            text = client.get(f"/{language}/trails/walk{form}").text
+            assert [bad for bad in ("<script>alert", "<img src=x", "#49") if bad in text] == []
+            assert text.count('class="stop"') == number
+    if booklet.can_draw():
+        assert len(client.get("/zh/trails/walk.pdf").data) <= 1_500_000
+
+
+@has_engine
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_pdf_of_a_trail_has_its_fonts_within_it(guide, guide_app, language):
+    data = guide.get(f"/{language}/trails/xicheng-night.pdf").data
+    inside = data + b"".join(unpacked(data))
+
+    fonts = set(re.findall(rb"/FontName\s*/([A-Z]{6}\+[\w-]+)", inside))
+    assert any(b"CJK" in font or b"Hans" in font or b"Hant" in font for font in fonts)
+    assert len(re.findall(rb"/FontFile[23]?\b", inside)) >= len(fonts)
+
+
+def unpacked(data):
+    """Give the streams of a PDF that are zipped, unzipped."""
+    for stream in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL):
+        with suppress(zlib.error):
+            yield zlib.decompress(stream)
 
 
 def test_the_engine_may_fetch_nothing():

@@ -1,5 +1,6 @@
 """Trails that know the date, their closures, shortcuts, food and variants; figures equal on every page."""
 
+import json
 import re
 from datetime import datetime
 
@@ -10,8 +11,12 @@ from app import clock
 from app.extensions import db
 from app.formatting import distance
 from app.models.families import Trail
+from app.services.exports import booklet
 from app.services.publishing import withdraw
 from app.services.transactions import writing
+from app.vocabulary import Family
+from tests.conftest import make_app
+from tests.factories import publish_page
 
 TEXT = {"zh": "看", "en": "Look"}
 REPAIRS = {"zh": "修缮", "en": "Repairs"}
@@ -189,18 +194,66 @@ def test_a_closure_of_a_place_is_shown_at_its_stop_and_one_that_is_over_is_not(c
     assert "closed until Wed 10 Feb 2027" in words(client.get("/en/trails/walk?date=2027-02-10&start=09:30"))
 
 
-def test_a_withdrawn_stop_is_said_to_be_closed_and_named_nowhere(client, walk, session, make_place):
-    walk()
-    place = make_place("hall", name={"zh": "某馆", "en": "Hall"})
+GONE = {"zh": "消失馆", "en": "Vanished Hall"}
+NAMED = {"zh": "从消失馆走", "en": "By Vanished Hall"}
+
+
+@pytest.fixture
+def walk_with_a_withdrawn_stop(make_place, make_trail):
+    """Publish a trail whose third stop has a point of its own, names its place in every field, and whose place is then withdrawn."""
+    gone = make_place("gone", name=GONE)
+    for n in range(4):
+        make_place(f"p{n}", point={"lat": 39.89 + n / 1000, "lon": 116.38, "accuracy_m": 50, "origin": "map"})
+    closure = {"starts": "2027-02-09", "reason": NAMED}
+    stop = {"place": "gone", "name": GONE, "point": {"lat": 39.8915, "lon": 116.381, "accuracy_m": 50, "origin": "map"}, "text": NAMED}
+    stop |= {"look_for": NAMED, "practical": NAMED, "directions": NAMED, "stay_min": 20, "closures": [closure]}
+    stop["leg"] = {"turns": [{"text": NAMED}], "note": NAMED, "closures": [closure]}
+    places = [{"place": f"p{n}", "text": TEXT} for n in range(4)]
+    places[2] |= {"directions": NAMED, "leg": {"turns": [{"text": NAMED}], "note": NAMED}}
+    make_trail(
+        "walk",
+        stops=[places[0], places[1], stop, *places[2:]],
+        shortcuts=[{"from_stop": 1, "to_stop": 3, "text": NAMED}, {"from_stop": 3, "to_stop": 5, "text": NAMED}],
+        food=[{"after_stop": 3, "name": GONE, "text": NAMED}, {"after_stop": 1, "place": "gone", "text": NAMED}],
+    )
     with writing() as writer:
-        withdraw(writer, writer.get_one(type(place), place.id))
+        withdraw(writer, writer.get_one(type(gone), gone.id))
 
-    plain, day = client.get("/en/trails/walk"), client.get("/en/trails/walk?date=2027-02-09&start=09:30")
 
-    assert "A stop that is closed at present" in words(plain)
-    assert "closed at present: skip to stop 3" in words(day)
-    everywhere = [plain, day, *(client.get(f"/en/trails/walk{end}") for end in ("/booklet", ".ics?date=2027-02-09"))]
-    assert [response.status_code for response in everywhere if "Hall" in response.text] == []
+DAY_OF_WALK = "?date=2027-02-09&start=09:30"
+SURFACES = (f"{form}" for form in ("", DAY_OF_WALK, "/booklet", ".gpx", ".kml", ".geojson", ".ics" + DAY_OF_WALK))
+
+
+@pytest.mark.parametrize("language", ["zh", "en", "zh-hant"])
+@pytest.mark.parametrize("surface", [*SURFACES, "map", "embed", "list"])
+def test_a_withdrawn_stop_is_named_on_no_surface(client, walk_with_a_withdrawn_stop, surface, language):
+    paths = {"map": f"/{language}/map/trails/walk.geojson", "embed": "/embed/map/trails/walk", "list": f"/{language}/trails"}
+
+    response = client.get(paths.get(surface, f"/{language}/trails/walk{surface}"))
+    text = response.text.replace("\r\n ", "")
+
+    assert response.status_code == 200
+    assert [word for word in ("消失", "Vanished", "39.8915") if word in text] == []
+
+
+@pytest.mark.parametrize("surface", ["", DAY_OF_WALK, "/booklet", ".ics" + DAY_OF_WALK])
+def test_pages_say_that_a_stop_is_not_shown(client, walk_with_a_withdrawn_stop, surface):
+    assert "A stop that is not shown at present" in client.get(f"/en/trails/walk{surface}").text.replace("\r\n ", "")
+
+
+def test_files_and_map_leave_a_withdrawn_stop_out_and_keep_the_numbers(client, walk_with_a_withdrawn_stop):
+    drawn = re.findall(r'<a class="mk stop" href="#stop-(\d)"', client.get("/en/trails/walk").text)
+    points = [
+        f["properties"]["number"] for f in json.loads(client.get("/en/trails/walk.geojson").text)["features"] if f["geometry"]["type"] == "Point"
+    ]
+
+    assert drawn == ["1", "2", "4", "5"]
+    assert points == [1, 2, 4, 5]
+    assert client.get("/en/trails/walk.gpx").text.count("<trkseg>") == 2, "the line is parted where a stop is left out"
+
+
+def test_a_day_goes_on_without_a_withdrawn_stop(client, walk_with_a_withdrawn_stop):
+    assert "3 A stop that is not shown at present · not shown at present: skip to stop 4" in words(client.get("/en/trails/walk" + DAY_OF_WALK))
 
 
 def test_shortcuts_food_and_what_to_look_for_stand_at_their_stops(client, walk, make_place):
@@ -290,3 +343,55 @@ def test_a_trail_that_is_not_there_is_absent(client, walk):
 
     assert client.get("/en/trails/nowhere?date=2027-02-09").status_code == 404
     assert client.get("/en/trails/old-walk").location == "/en/trails/walk"
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c49444154789c63f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
+)
+PHOTO = {
+    "file": "gate.png",
+    "alt": {"zh": "胡同口的<砖>门", "en": "The brick gate of the lane"},
+    "author": "<b>An editor</b>",
+    "licence": "CC BY 4.0",
+}
+LEG_WITH_PHOTO = {"leg": {"turns": [{"text": {"zh": "左转", "en": "Turn left"}, "picture": PHOTO}]}}
+
+
+@pytest.fixture
+def app_with_media(tmp_path):
+    """A guide whose content folder holds one photograph."""
+    (tmp_path / "content" / "media").mkdir(parents=True)
+    (tmp_path / "content" / "media" / "gate.png").write_bytes(PNG)
+    (tmp_path / "content" / "site.yaml").write_text("secret: not for visitors\n")
+    return make_app(tmp_path / "instance", CONTENT_DIR=str(tmp_path / "content"), PAGE_CACHE="0")
+
+
+def test_a_photograph_of_a_turn_is_on_the_page_and_in_the_booklet(app_with_media):
+    with app_with_media.app_context():
+        publish_page(Family.PLACE, "hall")
+        publish_page(Family.TRAIL, "walk", stops=[STATION, HALL | LEG_WITH_PHOTO])
+    client = app_with_media.test_client()
+
+    for language, alt in (("en", "The brick gate of the lane"), ("zh", "胡同口的&lt;砖&gt;门")):
+        for surface in ("", "/booklet"):
+            text = client.get(f"/{language}/trails/walk{surface}").text
+            assert f'<img src="/media/gate.png" alt="{alt}" loading="lazy">' in text
+            assert "&lt;b&gt;An editor&lt;/b&gt;" in text
+    with client.get("/media/gate.png") as image:
+        assert (image.status_code, image.data, image.mimetype) == (200, PNG, "image/png")
+    assert [client.get(f"/media/{name}").status_code for name in ("other.png", "..%2Fsite.yaml", "site.yaml", "gate.svg")] == [404] * 4
+
+
+@pytest.mark.skipif(not booklet.can_draw(), reason="the extra [pdf] is not installed")
+def test_a_photograph_of_a_turn_is_in_the_pdf_and_a_missing_one_leaves_its_words(app_with_media):
+    with app_with_media.app_context():
+        publish_page(Family.PLACE, "hall")
+        publish_page(Family.TRAIL, "walk", stops=[STATION, HALL | LEG_WITH_PHOTO])
+    client = app_with_media.test_client()
+
+    drawn = client.get("/zh/trails/walk.pdf").data
+    (app_with_media.config["SETTINGS"].content / "media" / "gate.png").unlink()
+    without = client.get("/zh/trails/walk.pdf").data
+
+    assert [data.count(b"/Subtype /Image") for data in (drawn, without)] == [1, 0]
+    assert without.startswith(b"%PDF")

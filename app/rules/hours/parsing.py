@@ -11,8 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-# The package's stub forgets the error it raises.
-from opening_hours import ParserError  # type: ignore[attr-defined]
+from opening_hours import ParserError  # type: ignore[attr-defined]  # its stub forgets the error it raises
 
 from app.rules.hours.written import COMMENT, WEEKDAYS, compiled, names_holidays, rules_of, taken_apart
 from app.rules.refusals import Unfit

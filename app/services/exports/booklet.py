@@ -4,6 +4,7 @@ WeasyPrint comes with the extra `[pdf]` and draws from the text it is given: it 
 """
 
 import re
+from base64 import b64decode
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -14,12 +15,15 @@ from markupsafe import Markup
 from app.config import ROOT
 
 SHEET = ROOT / "app" / "static" / "css" / "booklet.css"
+HELD = re.compile(r"data:(image/(?:jpeg|png|webp));base64,")
 SVG_START = re.compile(r'(<svg class="drawn-map[^>]*>)')
 # WeasyPrint gives an SVG neither the style sheets of its page nor custom properties, so the printed map has its own.
 MAP_STYLE = """
+.green { fill: none; stroke: #e6efdc; stroke-linecap: round } .green-name { fill: #2c5a3a }
 .out { fill: #fff } .land { fill: #fff; stroke: #8a7e6e; stroke-width: 1.5 } .lake { fill: #dbe7ec; stroke: #86a9b9 }
 .street, .ring, .core, .axis, .casing, .trail, .leader, .bar { fill: none; stroke-linejoin: round; stroke-linecap: round }
 .street { stroke: #ece5d8; stroke-width: 11 } .ring { stroke: #ddd3c2; stroke-width: 13 } .core { stroke: #fff } .axis { stroke: #a32e1e }
+.wide .street { stroke-width: 5 } .wide .ring { stroke-width: 7 }
 .casing { stroke: #fff; stroke-width: 8 } .trail { stroke: #a32e1e; stroke-width: 4 } .leader, .bar { stroke: #574e45 }
 .halt, .north { fill: #221e1a } text { fill: #574e45; font-family: "Noto Sans CJK SC", sans-serif; font-size: 12px }
 .axis-name { fill: #a32e1e } .water { fill: #1f4e79; font-size: 13px } .place-name { fill: #221e1a; font-size: 13.5px; font-weight: 700 }
@@ -30,13 +34,17 @@ MAP_STYLE = """
 
 
 class Refusing:
-    """A fetcher that fetches nothing: a booklet is whole as it is."""
+    """A fetcher that fetches nothing: a booklet is whole as it is, its photographs stand in its text."""
 
     _fail_on_errors = False
 
     def __call__(self, url: str, **_more: Any) -> Any:
-        """Raise ValueError for every address; what was asked for is left out."""
-        raise ValueError(f"a booklet loads nothing, and so not {url[:80]}")
+        """Give a photograph that the address itself holds; raise ValueError for every other one, which is left out."""
+        held = HELD.match(url)
+        if held is None:
+            raise ValueError(f"a booklet loads nothing, and so not {url[:80]}")
+        urls = import_module("weasyprint.urls")  # slow import
+        return urls.URLFetcherResponse(url, b64decode(url[held.end() :]), {"Content-Type": held[1]})
 
 
 @cache

@@ -2,9 +2,23 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import hypot
 
 from app.services.maps.labels import Rect
 from app.services.maps.projection import Dot
+
+
+def thinned(dots: Sequence[Dot], most_px: float) -> list[Dot]:
+    """Give a line without the dots that lie nearer than a distance to the line through the others (Douglas and Peucker's way)."""
+    if len(dots) < 3:
+        return list(dots)
+    (ax, ay), (bx, by) = dots[0], dots[-1]
+    length = hypot(bx - ax, by - ay)
+    aside = [abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length if length else hypot(x - ax, y - ay) for x, y in dots[1:-1]]
+    furthest = max(range(len(aside)), key=aside.__getitem__)
+    if aside[furthest] <= most_px:
+        return [dots[0], dots[-1]]
+    return [*thinned(dots[: furthest + 2], most_px)[:-1], *thinned(dots[furthest + 1 :], most_px)]
 
 
 def clipped_area(ring: Sequence[Dot], window: Rect) -> list[Dot]:

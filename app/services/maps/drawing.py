@@ -8,7 +8,8 @@ from markupsafe import Markup
 from app.rules.geo import Point
 from app.services.basemap import district_ring
 from app.services.maps import svg
-from app.services.maps.base import Style, base_of
+from app.services.maps.areas import areas_map
+from app.services.maps.base import Style, base_of, names_for
 from app.services.maps.crowding import Cluster, Limits, merged, spread
 from app.services.maps.labels import Board, Label, Rect, beside, lines_of, square
 from app.services.maps.legend import legend
@@ -34,12 +35,14 @@ DISTRICT = Look(
 NEAR = Look("near", Style(street_px=7, names_streets=True, shows_stations=True, names_subdistricts=False), Limits(gap=26, pull=16, edge=16))
 AREA = NEAR._replace(style=NEAR.style._replace(shows_stations=False))
 LEAST_REACH_M, MOST_REACH_M, STATIONS_UP_TO_M = 420.0, 3200.0, 1500.0
-NAME_SIZE, MOST_NAMES = 13.5, 18
+NAME_SIZE, MOST_NAMES, MOST_SIGNS = 13.5, 18, 60
 
 
 def district_map(markers: Sequence[Marker], language: str, label: str, *, list_href: str = "#list") -> Markup:
-    """Give the map of the whole district; crowded markers become a count that leads to the list."""
+    """Give the map of the whole district; crowded markers become a count that leads to the list, very many are counted by neighbourhood."""
     frame = fitting(district_ring(), width=390, height=488, pad=14)._replace(grid=1.0)
+    if len(markers) > MOST_SIGNS:
+        return areas_map(markers, frame, language=language, label=label, list_href=list_href)
     return drawn(markers, frame, DISTRICT, language=language, label=label, list_href=list_href)
 
 
@@ -67,7 +70,7 @@ def drawn(markers: Sequence[Marker], frame: Frame, look: Look, *, language: str,
     names = names_of(clusters, seen, board, chosen)
     lone = [cluster for cluster in clusters if len(cluster.members) == 1]
     rings = halos([seen[cluster.members[0]] for cluster in lone], [cluster.at for cluster in lone])
-    ground = svg.group("names", (svg.words(found) for name in base.names if (found := board.place(name))))
+    ground = svg.group("names", (svg.words(found) for name in names_for(base, seen) if (found := board.place(name))))
     links = []
     for cluster in reversed(clusters):
         marker = seen[cluster.members[0]]

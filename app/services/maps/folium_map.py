@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.config import Tiles
 from app.services.basemap import district_ring
 from app.services.maps.geojson import basemap_geojson, points_geojson, trail_geojson
-from app.services.maps.marker import PLACE_SHAPES, SIGNS, letter_of, word_of
+from app.services.maps.marker import PLACE_SHAPES, SHAPE_OF_KIND, SIGNS, in_script, letter_of, word_of
 from app.services.maps.symbols import PATHS
 from app.services.maps.tiles import sources
 from app.services.maps.wording import words_in
@@ -47,7 +47,8 @@ def script_of_plan(plan: Plan) -> str:
         guide.add_child(ground_layer.Tiles(source))
     guide.add_child(ground_layer.GroundLayer(plan.basemap_url))
     letters = {shape: letter_of(shape, plan.language) for shape in SIGNS}
-    guide.add_child(signs.Pins(signs=dict(PATHS), letters=letters))
+    shapes = {in_script(kind.zh, kind.en, plan.language): shape for kind, shape in SHAPE_OF_KIND.items()}
+    guide.add_child(signs.Pins(signs=dict(PATHS), letters=letters, shape_of_kind=shapes))
     if plan.is_trail:
         guide.add_child(trail_layer.TrailLayer())
         guide.add_child(following.ListStep())

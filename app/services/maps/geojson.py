@@ -8,7 +8,7 @@ from typing import Any
 from app.i18n import in_language
 from app.queries.pages import Card
 from app.rules.geo import Point
-from app.services.basemap import Shape, shapes
+from app.services.basemap import Shape, parks, shapes
 from app.services.maps.marker import Marker, in_script, letter_of, shape_of_kind
 from app.services.stations import stations
 from app.vocabulary import PlaceKind
@@ -62,12 +62,13 @@ def stop_feature(stop: Marker) -> dict[str, Any]:
 
 @lru_cache(maxsize=3)
 def basemap_geojson(language: str) -> str:
-    """Give the schematic base map and the metro stations as a compact FeatureCollection with names in the language."""
+    """Give the schematic base map, the parks and the metro stations as a compact FeatureCollection with names in the language."""
     stops = [
         feature("Point", position(station.point), {"kind": "metro", "name": in_script(station.zh, station.en, language)})
         for station in stations().values()
     ]
-    return collection([*(ground_feature(shape, language) for shape in shapes()), *stops])
+    green = [feature("Point", position(park.point), {"kind": "park", "name": in_script(park.zh, park.en, language)}) for park in parks()]
+    return collection([*(ground_feature(shape, language) for shape in shapes()), *green, *stops])
 
 
 def ground_feature(shape: Shape, language: str) -> dict[str, Any]:

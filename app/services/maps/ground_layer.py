@@ -37,28 +37,36 @@ var failedTiles = 0, toldOfTiles = false;
 
 
 class GroundLayer(Written, folium.map.Layer):
-    """The schematic base map by its URL, with the names of lakes, stations and streets that find room."""
+    """The schematic base map by its URL, with the names of lakes, parks, stations and streets that find room."""
 
     _template = Template(
         """
 {% macro script(this, kwargs) %}
 var names = [];
 function nameAt(feature, at, side) {
-  var kind = feature.properties.kind, kinds = "ground-name ground-name-" + kind + " is-" + side;
+  var kind = feature.properties.kind, kinds = "ground-name is-out ground-name-" + kind + " is-" + side;
   var icon = L.divIcon({className: kinds, html: textIn("span", "", feature.properties.name), iconSize: null});
   var made = L.marker(at, {icon: icon, interactive: false, keyboard: false, pane: "groundNames"}).addTo({{ this._parent.get_name() }});
   names.push({kind: kind, marker: made, layer: null});
   return names[names.length - 1];
 }
+function parkRadius() {
+  var zoom = {{ this._parent.get_name() }}.getZoom();
+  return Math.max(7, Math.min(26, 9 * Math.pow(2, (zoom - 12.5) / 2)));
+}
 var {{ this.get_name() }} = L.geoJSON(null, {
   style: function (feature) { return {className: "ground ground-" + feature.properties.kind, interactive: false}; },
   pointToLayer: function (feature, at) {
+    if (feature.properties.kind === "park") {
+      return L.circleMarker(at, {radius: parkRadius(), className: "ground ground-park", interactive: false});
+    }
     var icon = L.divIcon({className: "halt-pin", html: textIn("span", "", "M"), iconSize: [16, 16]});
     return L.marker(at, {icon: icon, interactive: false, keyboard: false, zIndexOffset: -1000});
   },
   onEachFeature: function (feature, layer) {
     var kind = feature.properties.kind;
     if (kind === "metro") { nameAt(feature, layer.getLatLng(), "right"); }
+    if (kind === "park") { nameAt(feature, layer.getLatLng(), "middle"); }
     if (kind === "lake") { nameAt(feature, layer.getBounds().getCenter(), "middle"); }
     if (kind === "street" || kind === "ring_road") { nameAt(feature, layer.getBounds().getCenter(), "middle").layer = layer; }
   }
@@ -80,7 +88,8 @@ function spotsOf(name, view) {
 }
 function placeNames() {
   var map = {{ this._parent.get_name() }}, corner = map.containerPointToLayerPoint([0, 0]), frame = element.getBoundingClientRect();
-  var view = L.bounds(corner.add([8, 8]), corner.add(map.getSize()).subtract([8, 8])), taken = [], order = ["metro", "lake", "ring_road", "street"];
+  var view = L.bounds(corner.add([8, 8]), corner.add(map.getSize()).subtract([8, 8])), taken = [];
+  var order = ["metro", "lake", "park", "ring_road", "street"];
   element.querySelectorAll(".leaflet-marker-pane .pin svg, .leaflet-marker-pane .halt-pin, .leaflet-control").forEach(function (other) {
     if (other.getClientRects().length) { taken.push(other.getBoundingClientRect()); }
   });
@@ -100,12 +109,16 @@ function placeNames() {
     box.classList.toggle("is-out", !found);
   });
 }
+{{ this._parent.get_name() }}.on("zoomend", function () {
+  {{ this.get_name() }}.eachLayer(function (layer) { if (layer.setRadius) { layer.setRadius(parkRadius()); } });
+});
 var placing = 0;
 function placeNamesSoon() { clearTimeout(placing); placing = setTimeout(placeNames, 350); }
 {{ this._parent.get_name() }}.on("zoomend moveend resize layeradd layerremove", placeNamesSoon);
 loading.push(load({{ this.url|tojson }}).then(function (data) {
-  {{ this.get_name() }}.addData(data).addTo({{ this._parent.get_name() }}).eachLayer(function (layer) {
-    if (layer.feature.properties.kind === "district_outline") { layer.bringToBack(); }
+  {{ this.get_name() }}.addData(data).addTo({{ this._parent.get_name() }});
+  ["park", "district_outline"].forEach(function (kind) {
+    {{ this.get_name() }}.eachLayer(function (layer) { if (layer.feature.properties.kind === kind) { layer.bringToBack(); } });
   });
 }));
 {% endmacro %}

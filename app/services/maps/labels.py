@@ -130,6 +130,13 @@ def beside(kind: str, lines: tuple[str, ...], dot: Dot, *, size: float, gap: Rec
     return [Label(kind, lines, (at, top + size * 0.98), anchor, 0.0, (Rect(left, top, left + wide, top + high),)) for anchor, at, top, left in spots]
 
 
+def centred(kind: str, lines: tuple[str, ...], dot: Dot, *, size: float) -> Label:
+    """Give a label with its middle on a dot."""
+    half_x, half_y = max(width_of(line, size) for line in lines) / 2, size * 1.25 * len(lines) / 2
+    room = Rect(dot[0] - half_x, dot[1] - half_y, dot[0] + half_x, dot[1] + half_y)
+    return Label(kind, lines, (dot[0], room.top + size * 0.98), "m", 0.0, (room,))
+
+
 def along(kind: str, text: str, start: Dot, end: Dot, *, size: float, aside: float, upright: bool) -> list[Label]:
     """Give a label on either side of a straight line; upright Chinese runs downward beside steep lines."""
     return [

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.i18n import to_traditional
 from app.rules.geo import Point
-from app.vocabulary import PlaceKind
+from app.vocabulary import PlaceKind, Subdistrict
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,7 @@ class Marker:
     approximate: bool = False
     number: int | None = None
     note: str = ""
+    area: Subdistrict | None = None
 
 
 def shape_of_kind(kind: str) -> str:

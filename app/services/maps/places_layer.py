@@ -49,10 +49,21 @@ class KindControl(Snippet):
     _template = Template(
         """
 {% macro script(this, kwargs) %}
-var layers = {};
+var layers = {}, kindNames = {{ this.kinds|tojson }};
+function legendOf(found) {
+  var list = textIn("ul", "map-legend", "");
+  kindNames.forEach(function (kind) {
+    var item = document.createElement("li"), sign = signOf(kind[0], letters[kind[0]], false);
+    if (!found[kind[0]]) { return; }
+    sign.setAttribute("class", "mk is-" + kind[0]);
+    item.append(sign, kind[1]);
+    list.append(item);
+  });
+  return list;
+}
 loading.push(kinds.then(function (found) {
   var control = L.control.layers(null, null, {collapsed: true});
-  {{ this.kinds|tojson }}.forEach(function (kind) {
+  kindNames.forEach(function (kind) {
     if (!found[kind[0]]) { return; }
     var group = layers[kind[0]] = L.layerGroup().addTo({{ this._parent.get_name() }});
     group.on("add", function () { {{ this.points }}.addLayers(found[kind[0]]); });
@@ -60,6 +71,8 @@ loading.push(kinds.then(function (found) {
     control.addOverlay(group, kind[1] + " (" + found[kind[0]].length + ")");
   });
   control.addTo({{ this._parent.get_name() }});
+  var figure = element.closest("figure");
+  if (figure && !figure.querySelector(".map-legend")) { element.after(legendOf(found)); }
   var opener = control.getContainer().querySelector(".leaflet-control-layers-toggle");
   opener.title = words.layers;
   opener.setAttribute("aria-label", words.layers);

@@ -9,6 +9,7 @@ from app.rules.geo import Point
 M_PER_DEG_LAT = 111_195.0
 M_PER_DEG_LON = M_PER_DEG_LAT * cos(radians(39.92))
 Dot = tuple[float, float]
+FINE = 0.1
 
 
 class Frame(NamedTuple):
@@ -22,13 +23,13 @@ class Frame(NamedTuple):
     px_per_m: float
     width: int
     height: int
-    grid: float = 0.1
+    grid: float = FINE
 
     def dot(self, point: Point) -> Dot:
         """Give where a point falls, from the top left corner."""
         x = self.width / 2 + (point.lon - self.lon) * M_PER_DEG_LON * self.px_per_m
         y = self.height / 2 - (point.lat - self.lat) * M_PER_DEG_LAT * self.px_per_m
-        return self.snapped((x, y)) if self.grid > 0.1 else (x, y)
+        return self.snapped((x, y)) if self.grid > FINE else (x, y)
 
     def snapped(self, dot: Dot) -> Dot:
         """Give the point of the grid nearest to a dot."""

@@ -11,7 +11,7 @@ class Pins(Snippet):
     _template = Template(
         """
 {% macro script(this, kwargs) %}
-var signs = {{ this.signs|tojson }}, letters = {{ this.letters|tojson }}, pins = new Map();
+var signs = {{ this.signs|tojson }}, letters = {{ this.letters|tojson }}, shapeOfKind = {{ this.shape_of_kind|tojson }}, pins = new Map();
 function keyOf(address) {
   var url = new URL(address, document.baseURI);
   return url.pathname === location.pathname && url.hash ? url.hash : url.pathname;
@@ -64,13 +64,26 @@ function pinOf(place, at) {
   pins.set(keyOf(place.url), pin);
   return pin.bindPopup(function () { return popupOf(place); });
 }
-function placeInList(item) {
-  var at = item.dataset.at.split(" "), link = item.querySelector("a"), note = link.querySelector(".meta");
-  return {at: [Number(at[0]), Number(at[1])], place: {
-    name: link.querySelector(".near-name").textContent, note: note ? note.textContent : "", shape: at[2], approximate: at[3] === "~",
-    url: link.getAttribute("href"),
+function placeInList(item, at, isExact) {
+  var link = item.querySelector("a"), small = link.querySelector("small"), note = small.textContent;
+  return {at: at, place: {
+    name: link.textContent.slice(0, -note.length).trim(), note: note, url: link.getAttribute("href"),
+    shape: shapeOfKind[note.split(" · ")[0]], approximate: !isExact,
     lines: Array.from(item.querySelectorAll("[data-line]"), function (line) { return line.textContent.replace(/[ \\n]+/g, " ").trim(); })
   }};
+}
+function placesInList(list) {
+  var steps = list.dataset.points.split(","), places = [], lat = 0, lon = 0;
+  list.querySelectorAll(".map-rows > li").forEach(function (item, n) {
+    var step = /^(-?\\d+) ?(-?\\d+)(=?)$/.exec(steps[n]), unit = step && step[3] ? 10 : 1;
+    if (!step) { return; }
+    lat = lat * unit + Number(step[1]);
+    lon = lon * unit + Number(step[2]);
+    places.push(placeInList(item, [39 + lat / unit / 1e4, 116 + lon / unit / 1e4], unit === 10));
+    lat = Math.floor(lat / unit);
+    lon = Math.floor(lon / unit);
+  });
+  return places;
 }
 function placeInData(feature) {
   var place = feature.properties, at = feature.geometry.coordinates;
@@ -79,7 +92,7 @@ function placeInData(feature) {
 }
 function isPoint(feature) { return feature.geometry.type === "Point"; }
 var list = element.dataset.mapList && document.querySelector(element.dataset.mapList);
-var shown = list ? Promise.resolve({places: Array.from(list.querySelectorAll("[data-at]"), placeInList), ways: []})
+var shown = list ? Promise.resolve({places: placesInList(list), ways: []})
   : load(element.dataset.mapPoints).then(function (data) {
     return {places: data.features.filter(isPoint).map(placeInData), ways: data.features.filter(function (feature) { return !isPoint(feature); })};
   });
@@ -91,7 +104,7 @@ function fit(bounds) {
 """
     )
 
-    def __init__(self, *, signs: dict[str, str], letters: dict[str, str]) -> None:
+    def __init__(self, *, signs: dict[str, str], letters: dict[str, str], shape_of_kind: dict[str, str]) -> None:
         super().__init__()
         self._name, self._id = "Pins", "guide"
-        self.signs, self.letters = signs, letters
+        self.signs, self.letters, self.shape_of_kind = signs, letters, shape_of_kind

@@ -17,18 +17,25 @@ def number(value: float) -> str:
 
 
 def path(dots: Sequence[Dot], *, closed: bool = False) -> str:
-    """Give a path through dots, in whole steps from dot to dot."""
+    """Give a path through dots, in steps from dot to dot; the letter of the step is written once."""
     grid = [(round(x * 10), round(y * 10)) for x, y in dots]
-    steps = [f"M{number(grid[0][0] / 10)} {number(grid[0][1] / 10)}"]
-    for (x, y), (before_x, before_y) in zip(grid[1:], grid, strict=False):
-        if (x, y) != (before_x, before_y):
-            steps.append(f"l{number((x - before_x) / 10)} {number((y - before_y) / 10)}")
-    return "".join(steps).replace(" -", "-") + ("z" if closed else "")
+    pairs = [(x - before_x, y - before_y) for (x, y), (before_x, before_y) in zip(grid[1:], grid, strict=False) if (x, y) != (before_x, before_y)]
+    steps = " ".join(f"{number(x / 10)} {number(y / 10)}" for x, y in pairs)
+    start = f"M{number(grid[0][0] / 10)} {number(grid[0][1] / 10)}"
+    return (f"{start}l{steps}" if steps else start).replace(" -", "-") + ("z" if closed else "")
 
 
 def lines(kind: str, runs: Iterable[Sequence[Dot]], *, closed: bool = False) -> Markup:
     """Give lines or areas of a class as one path."""
     return Markup('<path class="{}" d="{}"/>').format(kind, "".join(path(dots, closed=closed) for dots in runs if len(dots) > 1))
+
+
+def spots(kind: str, dots: Sequence[Dot], wide: float) -> Markup:
+    """Give discs of a class and a width as one path of round dots; nothing for none."""
+    if not dots:
+        return NOTHING
+    path_of_dots = "".join(f"M{number(x)} {number(y)}h0" for x, y in dots)
+    return Markup('<path class="{}" stroke-width="{}" d="{}"/>').format(kind, number(wide), path_of_dots)
 
 
 def words(label: Label) -> Markup:

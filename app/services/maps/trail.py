@@ -7,7 +7,7 @@ from math import ceil, hypot
 from markupsafe import Markup
 
 from app.services.maps import svg
-from app.services.maps.base import Style, base_of
+from app.services.maps.base import Style, base_of, names_for
 from app.services.maps.crowding import Limits, spread
 from app.services.maps.labels import Board, Label, Rect, beside, lines_of, square
 from app.services.maps.marker import Marker
@@ -18,6 +18,8 @@ STYLE = Style(street_px=11, names_streets=True, shows_stations=False, names_subd
 LIMITS = Limits(gap=27, pull=44, edge=15, rounds=400)
 NAME_SIZE, LEAST_WIDTH_M = 13.5, 500.0
 LEADER_PX = 4.0
+WIDE_PX_PER_M = 0.09
+"""Below this scale, some four kilometres across, broad streets would hide the ground."""
 
 
 def trail_map(stops: Sequence[Marker], language: str, label: str) -> Markup:
@@ -31,10 +33,10 @@ def trail_map(stops: Sequence[Marker], language: str, label: str) -> Markup:
     base = base_of(language, frame, STYLE)
     board = Board(frame.width, frame.height, [*rule.boxes, *(square(dot, 13) for dot in dots), *line_boxes(homes)])
     names = [board.place(spots(stop, dot)) for stop, dot in zip(stops, dots, strict=True)]
-    ground = svg.group("names", (svg.words(found) for name in base.names if (found := board.place(name))))
+    ground = svg.group("names", (svg.words(found) for name in names_for(base, stops) if (found := board.place(name))))
     links = [marker_link(stop, dot, language, label=name) for stop, dot, name in zip(stops, dots, names, strict=True)]
     parts = [base.picture, way(homes), leaders(homes, dots), halos(stops, dots), ground, rule.picture, *links]
-    return svg.picture("trail-map", frame.width, frame.height, label, parts)
+    return svg.picture("trail-map wide" if frame.px_per_m < WIDE_PX_PER_M else "trail-map", frame.width, frame.height, label, parts)
 
 
 def way(homes: Sequence[Dot]) -> Markup:

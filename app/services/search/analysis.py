@@ -21,20 +21,22 @@ HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 RUNS = re.compile(f"(?P<han>[{HAN}]+)|[^\\W_{HAN}]+")
 HAN_ONLY = re.compile(f"[{HAN}]+")
 HAN_NAME = re.compile(f"[{HAN}]{{2,8}}")
+YEAR_ZH = re.compile("(?:一九|二[〇零])[〇零一二三四五六七八九]{2}")
+DIGITS_ZH = str.maketrans("〇零一二三四五六七八九", "00123456789")
 POSSESSIVE = re.compile(r"['’]s\b")
 SIMPLIFIED = OpenCC("t2s")
 STOP_WORDS = frozenset(
     ("a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "in", "is", "it", "of", "on", "or", "that", "the", "to", "with")
 )
-STOP_CHARACTERS = frozenset("的了在和与及是有到去就也都很吗呢吧啊里上中这那个从被把让着过之或为以对看听逛玩买吃找坐学")
+STOP_CHARACTERS = frozenset("的了在和与及是有到去就也都很吗呢吧啊里上中这那个从被把让着过之或为以对看听逛玩买吃找坐学能想要可")
 _jieba = threading.Lock()
 _known: set[str] = set()
 
 
 def normal(text: str) -> str:
-    """Give `text` in the form that is compared: NFKC, simplified, lower case, without accents, apostrophes and hidden characters."""
+    """Give `text` in the form that is compared: NFKC, simplified, lower case, years in digits, without accents, apostrophes and hidden characters."""
     visible = FORBIDDEN.sub(" ", unicodedata.normalize("NFKC", FORBIDDEN.sub(" ", text)))
-    folded = strip_tones(SIMPLIFIED.convert(visible)).casefold()
+    folded = YEAR_ZH.sub(lambda year: year.group().translate(DIGITS_ZH), strip_tones(SIMPLIFIED.convert(visible)).casefold())
     return APOSTROPHES.sub("", POSSESSIVE.sub("", folded))
 
 

@@ -50,8 +50,8 @@ def ask(opened: Opened, choosing: Choosing, text: str, wanted: Wanted) -> Answer
     matcher = Matcher(opened.postings, choosing, choosing.moment.astimezone(clock.BEIJING).date(), wanted.ignore)
     matched, corrected = matcher.match(text) or matcher.unquoted(text), None
     if matched is None or matched.is_widened or matched.is_only_text:
-        better = correcting.corrected(matcher, opened.speller, text, matched)
-        corrected, matched = better or (None, matched)
+        better = correcting.corrected(matcher, opened.speller, text, matched) or (None, matched)
+        corrected, matched = better if better[1] else correcting.some(matcher, opened.speller, text) or (None, None)
     matched = matched or matcher.some(text) or nearest(matcher, opened.speller, text)
     if matched is None:
         return None
@@ -59,7 +59,7 @@ def ask(opened: Opened, choosing: Choosing, text: str, wanted: Wanted) -> Answer
     order = order_of(opened, choosing, matched, corrected or text)
     ranked = sorted_pages(choosing, order, matched, found, sort=wanted.sort, language=wanted.language, wanted=wanted.last)
     if wanted.explain:
-        ranked = [one._replace(reasons=order.reasons(one)) for one in ranked]
+        ranked = [one._replace(reasons=one.reasons or (order.reasons(one) if one.score else ())) for one in ranked]
     return Answer(matched, corrected, found, ranked, widening.ways(matcher, matched, corrected or text, wanted.filters, found))
 
 

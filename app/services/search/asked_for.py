@@ -11,6 +11,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
@@ -86,9 +87,9 @@ def at_once(engine: Engine) -> Iterator[Connection]:
     """Give a writing transaction on a connection of its own that waits for another writer only a moment."""
     with engine.connect().execution_options(writing=True) as connection:
         if connection.dialect.name == "sqlite":
-            driver = connection.connection.driver_connection
-            (usual,) = driver.execute("PRAGMA busy_timeout").fetchone()  # type: ignore[union-attr]  # the driver's own connection
-            driver.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")  # type: ignore[union-attr]
+            driver: Any = connection.connection.driver_connection
+            (usual,) = driver.execute("PRAGMA busy_timeout").fetchone()
+            driver.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
         try:
             with connection.begin():
                 if connection.dialect.name == "postgresql":
@@ -96,7 +97,7 @@ def at_once(engine: Engine) -> Iterator[Connection]:
                 yield connection
         finally:
             if connection.dialect.name == "sqlite":
-                driver.execute(f"PRAGMA busy_timeout={usual}")  # type: ignore[union-attr]
+                driver.execute(f"PRAGMA busy_timeout={usual}")
 
 
 def keep(connection: Connection, due: Mapping[str, int]) -> None:

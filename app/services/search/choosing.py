@@ -21,6 +21,7 @@ from app.services import calendars
 from app.services.search import following, periods
 from app.services.search.following import Version
 from app.services.search.page_sets import set_of
+from app.services.stations import stations
 from app.vocabulary import EventKind, Family, PlaceKind, Shape, StoryKind, Subdistrict
 
 FACETS: dict[str, tuple[str, ...]] = {
@@ -156,18 +157,25 @@ class Choosing:
         return set_of(place.card.id for place in states if place.state.kind is OpenKind.OPEN and not place.state.last_entry_passed)
 
     def _near(self, value: str, *, farther: bool) -> dict[int, int]:
-        folder, _, slug = value.partition("/")
-        family = BY_FOLDER[folder].family if folder in BY_FOLDER else None
-        here = self.session.execute(select(P.lat, P.lon).where(is_public(), P.family == family, P.slug == slug)).first() if family else None
-        if here is None or here.lat is None:
+        here = self._point(*value.split("/", maxsplit=1)) if "/" in value else None
+        if here is None:
             return {}
         reach = (FARTHEST_M if farther else FARTHER_M) * DEGREES_PER_M
         box = (P.lat.between(here.lat - reach, here.lat + reach), P.lon.between(here.lon - reach, here.lon + reach))
         rows = self.session.execute(select(P.id, P.lat, P.lon).where(is_public(), *box))
-        metres = {number: int(distance_m(Point(here.lat, here.lon), Point(lat, lon))) for number, lat, lon in rows}
+        metres = {number: int(distance_m(here, Point(lat, lon))) for number, lat, lon in rows}
         close = {number: way for number, way in metres.items() if way <= NEAR_M}
         chosen = metres if farther else close if len(close) > FEW else {number: way for number, way in metres.items() if way <= FARTHER_M}
         return dict(sorted(chosen.items(), key=lambda pair: (pair[1], pair[0])))
+
+    def _point(self, folder: str, slug: str) -> Point | None:
+        """Give where a page or a metro station is; None for what has no point or is not there."""
+        if folder == "stations":
+            return stations()[slug].point if slug in stations() else None
+        if folder not in BY_FOLDER:
+            return None
+        row = self.session.execute(select(P.lat, P.lon).where(is_public(), P.family == BY_FOLDER[folder].family, P.slug == slug)).first()
+        return Point(row.lat, row.lon) if row and row.lat is not None else None
 
 
 def turn_of(item: Dated, period: periods.Period) -> Turn:

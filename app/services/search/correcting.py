@@ -20,6 +20,7 @@ from app.services.search.synonyms import table
 SHORTEST_KEY, SHORTEST_RUN, LONG_NAME = 4, 3, 4
 MOST_GUESSES, MOST_UNKNOWN, MOST_WAYS, MOST_PAGES = 16, 4, 64, 40
 REORDERED, PARTED, ALIKE = 0.6, 1.2, 0.5
+NEARLY, NOISE = 1.0, 0.5
 # What a guess costs by the first step in which it finds anything: a whole name is likelier meant than words of a text.
 COSTS = {"whole": 0.0, "alias": 0.0, "other words": 0.1, "short": 0.2, "filters": 0.2, "names": 0.3, "names begun": 0.6}
 OTHER_COST = 1.2
@@ -49,6 +50,16 @@ def corrected(matcher: Matcher, speller: Speller, query: str, matched: Matched |
         if found and cost < least:
             best, least = (guess.query, found), cost
     return best
+
+
+def some(matcher: Matcher, speller: Speller, query: str) -> tuple[str, Matched] | None:
+    """Give a query of which no page has all the words with its unknown words put right, and the pages with some of them.
+
+    Only words that are nearly right are put right: what else the guide does not know may well be meant as it is.
+    """
+    guesses = sorted(guess for guess in put_right(matcher.postings, speller, query, parse(query)) if 0 < guess.cost <= NEARLY)
+    found = matcher.some(guesses[0].query) if guesses else None
+    return (guesses[0].query, found) if found else None
 
 
 def every_guess(postings: Postings, speller: Speller, query: str, asked: Asked, *, only_names: bool) -> Iterator[Guess]:
@@ -110,8 +121,14 @@ def better_words(postings: Postings, speller: Speller, term: Term) -> Iterator[t
     if term.is_han:
         yield from ((ALIKE, name) for name in alike(postings, speller, term.words[0]))
         return
-    yield from speller.near(term.text)
+    yield from ((far + (NOISE if says_nothing(word) else 0.0), word) for far, word in speller.near(term.text))
     yield from ((PARTED, parted) for parted in islice(parts_of(speller, term.text), 2))
+
+
+def says_nothing(word: str) -> bool:
+    """Whether a word is one that a query has but does not search by: seldom the one that was mistyped."""
+    entry = table().get(word)
+    return entry is not None and entry.is_noise
 
 
 def alike(postings: Postings, speller: Speller, run: str) -> Iterator[str]:

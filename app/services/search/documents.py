@@ -14,6 +14,8 @@ from app.services.stations import stations
 from app.vocabulary import Family, Word
 
 BRACKETS = re.compile(r"[（(]([^）)]*)[）)]")
+# 首都电影院（西单店）: what stands before such brackets names the house, not this branch of it.
+BRANCH = re.compile(r"[（(][^）)]*店[）)]$")
 # The fields whose words a visitor searches by; links, figures, sources and remarks are left out.
 SEARCHED = ("address", "theme", "venues", "past_venues", "organisers", "first_held", "founded", "usually", "season", "designations", "stops")
 NEVER = 2_000_000_000
@@ -44,7 +46,7 @@ def fields_of(
         "slug": slug,
         "whole": keys_of(names),
         "alias": keys_of(aliases),
-        "short": keys_of(short_names((*names, *aliases))) if family is Family.PLACE else [],
+        "short": keys_of((*short_names((*names, *aliases)), *houses_of(names))) if family is Family.PLACE else [],
         "reading": readings.whole((*names, *aliases)),
         "shuffled": readings.shuffled((*names, *aliases)),
         "name_zh": document.name.zh,
@@ -66,10 +68,20 @@ def names_of(document: Document) -> list[str]:
 
 
 def aliases_of(document: Document) -> list[str]:
-    """Give the other names of a page: aliases, its name without brackets and what stands in them, and its pinyin."""
-    parted = [form.strip() for name in names_of(document) for form in (BRACKETS.sub(" ", name), *BRACKETS.findall(name)) if BRACKETS.search(name)]
+    """Give the other names of a page: aliases, its name without brackets and what stands in them, and its pinyin.
+
+    A branch has the name of its house for an alias only where an editor says so.
+    """
+    names = names_of(document)
+    parted = [form.strip() for name in names for form in (BRACKETS.sub(" ", name), *BRACKETS.findall(name)) if BRACKETS.search(name)]
     given = (document.pinyin,) if document.pinyin else ()
-    return [name for name in dict.fromkeys((*document.also_known_as, *parted, *given)) if name]
+    loose = dict.fromkeys(name for name in parted if name not in houses_of(names))
+    return [name for name in dict.fromkeys((*document.also_known_as, *loose, *given)) if name]
+
+
+def houses_of(names: Iterable[str]) -> list[str]:
+    """Give the names of the houses that some names are branches of."""
+    return [BRANCH.sub("", name).strip() for name in names if BRANCH.search(name)]
 
 
 def end_of(document: Document, until: int | None) -> int:

@@ -66,6 +66,14 @@ class SearchIndex:
         with only_writer(self._lock) as mine:
             return self._keeper.optimise() if mine else False
 
+    def prepare(self) -> bool:
+        """Read what is new in the index before somebody needs it; give whether there was anything."""
+        try:
+            return self._reading.prepare()
+        except BROKEN as error:
+            LOG.warning("the search index cannot be read ahead: %s", error)
+            return False
+
     def state(self, session: Session | None = None) -> str:
         """Give `ok`, or in a word or two what is wrong; whether changes wait to be indexed only a session can tell."""
         kept = read_state(self.root)

@@ -6,7 +6,7 @@ from functools import reduce
 from operator import and_
 
 from app.services.search.asking import Fit
-from app.services.search.meaning import Meaning
+from app.services.search.meaning import Meaning, Understood
 from app.services.search.page_sets import at_least
 from app.services.search.parsing import Asked, Term
 from app.services.search.ranking import Step
@@ -18,7 +18,10 @@ FEW = 5
 
 @dataclass(frozen=True)
 class Matched:
-    """What a query matches: its meaning and terms, the pages that fit its text, those that fit whatever was understood, and the steps."""
+    """What a query matches: its meaning and terms, the pages that fit its text, those that fit whatever was understood, and the steps.
+
+    `given_up` is what was understood and is left out because nothing fits it.
+    """
 
     meaning: Meaning
     asked: Asked
@@ -28,6 +31,7 @@ class Matched:
     named: int = 0
     is_widened: bool = False
     nearest_to: str | None = None
+    given_up: tuple[Understood, ...] = ()
 
     @property
     def filters(self) -> dict[str, str]:

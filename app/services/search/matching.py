@@ -2,38 +2,31 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import reduce
 from operator import or_
 
 from app.services.search import asking, meaning
 from app.services.search.asking import Fit
-from app.services.search.choosing import Choosing
+from app.services.search.fitting import Fitting
 from app.services.search.matched import Matched, common, in_steps, partly
-from app.services.search.meaning import SOFT, Meaning
-from app.services.search.naming import pages_named_in, place_named
-from app.services.search.page_sets import at_least, pages_of, set_of
-from app.services.search.parsing import QUOTES, Asked, loosened, parse, whole_keys
-from app.services.search.phrases import with_phrase
-from app.services.search.postings import Postings
+from app.services.search.meaning import SOFT, Meaning, Understood
+from app.services.search.naming import pages_named_in
+from app.services.search.page_sets import at_least
+from app.services.search.parsing import QUOTES, Asked, loosened, parse
+from app.services.search.periods import FESTIVALS
 from app.services.search.ranking import Step
-from app.services.search.synonyms import table
 from app.vocabulary import Family
 
-# What is given up first when nothing fits everything that was understood.
 YEAR = re.compile(r"20\d\d")
+MANY = 2
+IN_OTHER_WORDS = frozenset({"other words", "names begun"})
+# What is given up first when nothing fits everything that was understood.
 GIVEN_UP = ("when", "open", "step_free", "near", "neighbourhood", "free")
-NEAR_FAMILIES = (Family.PLACE, Family.NEIGHBOURHOOD)
 
 
 @dataclass(frozen=True)
-class Matcher:
+class Matcher(Fitting):
     """Matches queries against one state of the index on a day; what is in `ignore` is not understood."""
-
-    postings: Postings
-    choosing: Choosing
-    today: date
-    ignore: frozenset[str] = frozenset()
 
     def match(self, query: str) -> Matched | None:
         """Give what a query matches; None when nothing fits."""
@@ -46,27 +39,13 @@ class Matcher:
         hard = self.reading(query, SOFT | self.ignore)
         if hard.understood and hard.rest != read.rest and self.is_name(parse(hard.rest), hard) and not meaning.is_one_form(hard.rest):
             return self.understood(hard, asked) or self.as_text(Meaning(read.text, read.text), asked)
-        return self.understood(read, asked) or self.giving_up(read, asked)
+        return self.understood(read, asked) or self.placed(read, asked) or self.giving_up(read, asked)
 
     def unquoted(self, query: str) -> Matched | None:
         """Give what a query matches when quoted words need not stand side by side; None for a query without quotes."""
         plain = query.translate(QUOTES).replace('"', " ")
         found = self.match(plain) if plain != query else None
         return replace(found, is_widened=True) if found else None
-
-    def fits(self, asked: Asked) -> list[Fit]:
-        """Give how each term of a query fits."""
-        return asking.fits(self.postings, asked, lambda pages, term: with_phrase(self.choosing.session, pages, term))
-
-    def reading(self, query: str, ignore: frozenset[str]) -> Meaning:
-        """Give what a query means without some things."""
-        return meaning.understand(query, today=self.today, ignore=ignore, place=self.place)
-
-    def is_name(self, asked: Asked, read: Meaning) -> bool:
-        """Whether a query is the whole name of a page, or another name of one; words such as near say something where they were understood."""
-        keys = asked.names[:1] if {"near", "neighbourhood"} & read.filters.keys() else asked.names
-        name, alias, _short = asking.whole(self.postings, keys)
-        return bool(name | alias)
 
     def as_text(self, read: Meaning, asked: Asked, named: int = 0) -> Matched | None:
         """Give what a query matches as nothing but text; pages that are `named` in it stand with those it is a short name of."""
@@ -83,18 +62,6 @@ class Matcher:
             if timeless.terms and timeless.terms != asked.terms and (found_without := self.as_text(read, timeless)):
                 return found_without if matched is None or found_without.first_step != "text" else matched
         return matched
-
-    def whole(self, asked: Asked) -> tuple[Step, ...]:
-        """Give the steps of whole names: the name, another name, the name of the same thing in other words, a short name.
-
-        Another name of a neighbourhood mostly names a part of it, and counts as a short one.
-        """
-        name, alias, short = asking.whole(self.postings, asked.keys)
-        entry = table().get(asked.text)
-        others = [asking.whole(self.postings, parse(form).keys) for form in (entry.same if entry else ())]
-        words = reduce(or_, (one | two for one, two, _ in others), 0)
-        areas = (alias | words) & self.choosing.pages("family", Family.NEIGHBOURHOOD.value)
-        return Step("whole", name), Step("alias", alias & ~areas), Step("other words", words & ~areas), Step("short", short | areas)
 
     def understood(self, read: Meaning, asked: Asked) -> Matched | None:
         """Give what a query matches with what was understood as filters; None when that finds nothing or names speak against it."""
@@ -119,17 +86,30 @@ class Matcher:
         *whole, other_words, _short = self.whole(replace(asked, keys=asked.names))
         areas = self.area(read.filters.get("neighbourhood")) if len(read.understood) == 1 else 0
         exact = reduce(or_, (step.pages for step in whole), other_words.pages | areas)
-        named = common(every, 0) if len(read.understood) > 1 else 0
+        named = common(every, 0) if len(read.understood) > 1 else self.stories_of(read, every)
         if not left and not exact:
             return None
         left_steps = (Step(step.name, step.pages & left) for step in in_steps(every))
         steps = (*whole, Step("area", areas), *left_steps, Step("filters", left), other_words, Step("filters", self.choosing.every()))
         return Matched(read, asked, every, steps, self.choosing.every(), exact | named)
 
-    def area(self, subdistrict: str | None) -> int:
-        """Give the page of a subdistrict itself, as a set."""
-        pages = pages_of(self.choosing.pages("family", Family.NEIGHBOURHOOD.value)) if subdistrict else []
-        return set_of(page for page in pages if self.postings.lookup(page, "slug") == subdistrict)
+    def stories_of(self, read: Meaning, every: list[Fit]) -> int:
+        """Give the stories with a festival in their names, where a query asks for nothing but that festival."""
+        is_festival = read.filters.get("when") in FESTIVALS
+        return common(every, 0) & self.choosing.pages("family", Family.STORY.value) if is_festival else 0
+
+    def placed(self, read: Meaning, asked: Asked) -> Matched | None:
+        """Give what a query matches when all that is left of it is a place (金融街有什么博物馆): in that subdistrict, or near there."""
+        rest = parse(read.rest)
+        text = " ".join(term.text for term in rest.terms)
+        if rest.is_idle or {"near", "neighbourhood"} & read.filters.keys():
+            return None
+        near = self.place(text) if self.is_name(rest, read) else None
+        for name, value in (("neighbourhood", meaning.subdistrict(text)), ("near", near)):
+            there = replace(read, rest="", understood=(*read.understood, Understood(name, value or "", text)))
+            if value and name not in self.ignore and (found := self.understood(there, asked)):
+                return found
+        return None
 
     def speaks_against(self, read: Meaning, names: int, every: list[Fit]) -> bool:
         """Whether pages with the rest in their names have the words of a kind as text: then they are meant, not the kind."""
@@ -138,7 +118,7 @@ class Matcher:
 
     def giving_up(self, read: Meaning, asked: Asked) -> Matched | None:
         """Give what a query matches when kinds are searched as text, or when one thing after another is given up."""
-        if found := self.farther(read, asked):
+        if found := self.farther(read):
             return found
         soft = frozenset(one.name for one in read.understood if one.name in SOFT)
         if soft and len(soft) < len(read.understood):
@@ -146,43 +126,36 @@ class Matcher:
             if hard.understood and (found := self.understood(hard, asked)):
                 return found
         text = self.as_text(Meaning(read.text, read.text), asked, self.named_in(read, asked))
-        if text and (not text.is_only_text or soft == {one.name for one in read.understood}):
+        if text and (not text.is_only_text or soft == {one.name for one in read.understood}) and text.first_step not in IN_OTHER_WORDS:
             return text
-        given_up: list[str] = []
-        for name in (name for name in GIVEN_UP if name in read.filters):
-            given_up.append(name)
-            less = replace(read, understood=tuple(one for one in read.understood if one.name not in given_up))
-            if found := self.fewer(less, asked):
-                return replace(found, is_widened=True)
-        return replace(text, is_widened=True) if text else None
+        given_up: list[Understood] = []
+        for one in sorted((one for one in read.understood if one.name in GIVEN_UP), key=lambda one: GIVEN_UP.index(one.name)):
+            given_up.append(one)
+            less = without(read, given_up)
+            if found := self.fewer(less) or self.farther(less):
+                return replace(found, is_widened=True, given_up=tuple(given_up))
+        return replace(text, is_widened=True, given_up=tuple(given_up)) if text else self.without_rest(read, asked)
 
-    def named_in(self, read: Meaning, asked: Asked) -> int:
-        """Give the pages that the rest of a query names as a whole, and those with it in their names and all else in their text."""
-        rest = parse(read.rest)
-        if rest.is_idle:
-            return 0
-        name, alias, _short = asking.whole(self.postings, rest.names)
-        return name | alias | (common(self.fits(rest), 1) & common(self.fits(asked), 2))
-
-    def farther(self, read: Meaning, asked: Asked) -> Matched | None:
-        """Give what a query matches that wants something near a place where nothing of it is near: the nearest, however far."""
-        near = read.filters.get("near")
-        if near is None:
+    def without_rest(self, read: Meaning, asked: Asked) -> Matched | None:
+        """Give what a query matches by two things or more that were understood, when the rest of it stands nowhere."""
+        if len(read.understood) < MANY or not read.rest:
             return None
-        found = self.fewer(replace(read, understood=tuple(one for one in read.understood if one.name != "near")), asked)
-        return replace(found, meaning=read, nearest_to=near, is_widened=True) if found else None
+        bare = replace(read, rest="")
+        found = self.understood(bare, asked) or self.giving_up(bare, asked)
+        return replace(found, is_widened=True) if found else None
 
-    def fewer(self, less: Meaning, asked: Asked) -> Matched | None:
+    def farther(self, read: Meaning) -> Matched | None:
+        """Give what a query matches that wants something near a place where nothing of it is near: the nearest, however far."""
+        near = next((one for one in read.understood if one.name == "near"), None)
+        found = self.fewer(without(read, [near])) if near else None
+        return replace(found, meaning=read, nearest_to=near.value, is_widened=True) if near and found else None
+
+    def fewer(self, less: Meaning) -> Matched | None:
         """Give what a query matches with fewer things understood; the words of those given up are not searched either."""
         rest = parse(less.rest)
         if less.understood:
-            return self.understood(less, rest if rest.terms else asked)
+            return self.understood(less, parse(less.text))
         return None if rest.is_idle else self.as_text(less, rest)
-
-    def place(self, text: str) -> str | None:
-        """Give the place or neighbourhood that a text names as a whole, as folder and slug."""
-        families = {family: self.choosing.pages("family", family.value) for family in NEAR_FAMILIES}
-        return place_named(self.postings, families, whole_keys(text))
 
     def some(self, query: str) -> Matched | None:
         """Give the pages with some of a query's words, those with the most first."""
@@ -196,3 +169,11 @@ class Matcher:
         steps = tuple(Step("some words", at_least([fit.text for fit in fits], count)) for count in (half, 1))
         read = Meaning(asked.text, asked.text)
         return Matched(read, replace(asked, terms=tuple(term for term, _fit in found)), fits, steps, steps[-1].pages, is_widened=True)
+
+
+def without(read: Meaning, given_up: list[Understood]) -> Meaning:
+    """Give a meaning without some of what was understood, and without the words for it."""
+    text = read.text
+    for one in given_up:
+        text = text.replace(one.words, " ", 1)
+    return replace(read, text=" ".join(text.split()), understood=tuple(one for one in read.understood if one not in given_up))

@@ -20,6 +20,9 @@ class Form(NamedTuple):
 
 def letters_of(text: str) -> str:
     """Give what a visitor typed in the form that is compared: no spaces, marks, tones or capitals, simplified."""
+    plain = "".join(text.split())
+    if plain.isascii() and plain.isalnum():
+        return plain.lower()
     return "".join(word for word, _is_han in runs(normal(text)))
 
 

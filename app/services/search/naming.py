@@ -1,21 +1,25 @@
 """Naming: the pages that a part of a query names as a whole, such as a guild hall in “Money Trade Guild building”."""
 
+import re
 from collections.abc import Mapping, Sequence
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 
 from app.documents.registry import BY_FAMILY
+from app.rules.pinyin import toneless
 from app.services.search.analysis import keys, normal, runs
 from app.services.search.asking import whole
 from app.services.search.page_sets import pages_of
 from app.services.search.parsing import MOST_TERMS
 from app.services.search.postings import Postings
 from app.services.search.synonyms import table
+from app.services.stations import stations
 from app.vocabulary import Family
 
 FIELDS = ("whole", "alias")
 SHORTEST_RUN, LONGEST_RUN = 2, 12
 SHORTEST_WORD = 5
+SIDE_ZH, SIDE_EN = re.compile(r"(?<=..)[东西南北]站?$"), re.compile(r" (?:East|West|South|North)$")
 
 
 def pages_named_in(postings: Postings, text: str) -> int:
@@ -75,3 +79,21 @@ def place_named(postings: Postings, families: Mapping[Family, int], names: Seque
             for page in pages_of(step & pages)[:1]:
                 return f"{BY_FAMILY[family].folder}/{postings.lookup(page, 'slug')}"
     return None
+
+
+def station_named(names: Sequence[str]) -> str | None:
+    """Give the metro station that some keys name, as `stations/xisi`."""
+    return next((f"stations/{slug}" for name in names if (slug := keys_of_stations().get(name))), None)
+
+
+@cache
+def keys_of_stations() -> dict[str, str]:
+    """Give the keys of each station's names and readings; one north or west of a place may go without saying so."""
+    found: dict[str, str] = {}
+    sided = [(station.slug, SIDE_ZH.sub("", station.zh), SIDE_EN.sub("", station.en)) for station in stations().values()]
+    for slug, zh, en in (*((station.slug, station.zh, station.en) for station in stations().values()), *sided):
+        bare = zh.removesuffix("站")
+        for form in (zh, bare, toneless(bare), en, *(f"{en} {word}" for word in ("station", "metro station", "subway station"))):
+            for key in keys(form):
+                found.setdefault(key, slug)
+    return found

@@ -10,7 +10,7 @@ from app.services.search.synonyms import Entry, table
 
 LONGEST_QUERY = 100
 MOST_TERMS = 12
-MOST_OTHERS = 12
+MOST_OTHERS = 20
 QUOTES = str.maketrans("“”„«»「」『』＂", '""""""""""')
 QUOTED = re.compile(r'"([^"]*)"|([^"]+)')
 SHORTEST_PREFIX = 3
@@ -152,7 +152,7 @@ def terms_of(span: Span) -> list[Term]:
 
 
 def others_of(forms: list[str]) -> tuple[tuple[Term, ...], ...]:
-    """Give other ways to say a thing, at most twelve."""
+    """Give other ways to say a thing, at most twenty."""
     found = (tuple(plain_terms(form)) for form in forms)
     return tuple(dict.fromkeys(terms for terms in found if terms))[:MOST_OTHERS]
 

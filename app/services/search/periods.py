@@ -10,6 +10,7 @@ from app.rules.lunar import FIRST_YEAR, LAST_YEAR, solar_date, solar_terms
 
 MONTH = re.compile(r"20[0-4]\d-(?:0[1-9]|1[0-2])")
 SOON = ("today", "tonight", "tomorrow", "weekend", "this-week", "this-month")
+NEXT = ("next-week", "next-weekend", "next-month")
 NIGHT_BEGINS, NIGHT_ENDS = 17, 5
 DAY = timedelta(days=1)
 
@@ -42,7 +43,7 @@ FESTIVALS: dict[str, tuple[Callable[[int], date], int, int]] = {
     "national-day": (lambda year: date(year, 10, 1), 0, 7),
     "new-year": (lambda year: date(year, 1, 1), 1, 2),
 }
-WORDS = (*SOON, *FESTIVALS)
+WORDS = (*SOON, *NEXT, *FESTIVALS)
 
 
 def is_period(word: str) -> bool:
@@ -69,6 +70,9 @@ def days_of(word: str, today: date) -> tuple[date, date] | None:
         "weekend": (monday + 5 * DAY, monday + 7 * DAY),
         "this-week": (today, monday + 7 * DAY),
         "this-month": (today, next_month(first)),
+        "next-week": (monday + 7 * DAY, monday + 14 * DAY),
+        "next-weekend": (monday + 12 * DAY, monday + 14 * DAY),
+        "next-month": (next_month(first), next_month(next_month(first))),
     }
     if word in FESTIVALS:
         return festival(word, today)

@@ -15,10 +15,14 @@ from whoosh.reading import ReaderClosed, SegmentReader
 
 from app.services.search import analysis
 from app.services.search.postings import Postings, Segment
-from app.services.search.spelling import Speller
+from app.services.search.spelling import Speller, lexicon_of
 from app.services.search.state import Damaged, Stamp, State, check_files, read_state, stamp_of
 
 BROKEN = (Damaged, OSError, EOFError, struct.error, pickle.PickleError, zlib.error, StorageError, WhooshIndexError, LockError, ReaderClosed)
+
+
+# Words, and whole names.
+LEXICONS = (False, True)
 
 
 class Opened:
@@ -58,6 +62,7 @@ class Reading:
         self._lock = threading.Lock()
         self._opened: Opened | None = None
         self._known: dict[str, Segment] = {}
+        self._prepared: State | None = None
         self.checked: set[Stamp] = set()
 
     @contextmanager
@@ -74,6 +79,34 @@ class Reading:
                 self._drop()
                 raise
 
+    def prepare(self) -> bool:
+        """Read the segments with their words for spelling, as yet unread, beside those who search; give whether there was anything new.
+
+        Raise one of BROKEN when they cannot be read.
+        """
+        state = read_state(self._root)
+        if state is None or state == self._prepared:
+            return False
+        check_files(self._root, state, set(self.checked))
+        index = open_dir(str(self._root / state.folder))
+        table = index._read_toc()
+        for segment in table.segments:
+            known = self._known.get(segment.segment_id())
+            if segment.doc_count_all() and (known is None or len(known.lexicons) < len(LEXICONS)):
+                self._take(segment.segment_id(), Segment(SegmentReader(index.storage, table.schema, segment)))
+        self._prepared = state
+        return True
+
+    def _take(self, name: str, made: Segment) -> None:
+        """Read the words of a segment, and use it from now on, or give its words to the one that a search has opened meanwhile."""
+        for whole in LEXICONS:
+            lexicon_of(made, whole=whole)
+        with self._lock:
+            used = self._known.setdefault(name, made)
+            used.lexicons = made.lexicons
+        if used is not made:
+            made.leaf.close()
+
     def works(self) -> bool:
         """Whether the index is there, whole and can be opened."""
         try:
@@ -84,18 +117,17 @@ class Reading:
 
     def _fresh(self, state: State) -> Opened:
         kept = self._opened
-        is_whole = kept is not None and kept.is_whole()
-        if kept and is_whole and (kept.state.folder, kept.state.files) == (state.folder, state.files):
+        if kept and not kept.is_whole():
+            self._drop()
+        elif kept and (kept.state.folder, kept.state.files) == (state.folder, state.files):
             kept.state = state
             return kept
-        if not is_whole:
-            self._drop()
         stamps = check_files(self._root, state, self.checked)
         self._opened = Opened(self._root, state, stamps, self._known)
         return self._opened
 
     def _drop(self) -> None:
-        self._opened = None
+        self._opened = self._prepared = None
         for segment in self._known.values():
             segment.leaf.close()
         self._known.clear()

@@ -15,7 +15,7 @@ from app.services.search import widening
 from app.services.search.answering import Answer, Wanted, ask, ask_database, only_chosen
 from app.services.search.choosing import Choosing
 from app.services.search.index import SearchIndex, Unavailable, the_index
-from app.services.search.meaning import Meaning
+from app.services.search.meaning import Meaning, Understood
 from app.services.search.parsing import Asked, parse, tidy
 from app.services.search.ranking import Ranked
 from app.services.search.snippets import Piece, as_html, snippet
@@ -49,7 +49,8 @@ class Results:
     """What was found: the number of pages, all told and by family, and the hits of the part that was asked for.
 
     `meaning` is what was understood; `corrected` the query that the results are for when nothing fitted what was typed;
-    `widened` when no page has all that was asked for; `degraded` when the index could not be asked, or does not yet know
+    `widened` when no page has all that was asked for, `given_up` what was understood and left out because nothing fits it,
+    `nearest_to` the page that nothing of it is close to; `degraded` when the index could not be asked, or does not yet know
     the newest changes. Degraded results are not to be kept.
     """
 
@@ -63,6 +64,8 @@ class Results:
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     corrected: str | None = None
     ways: tuple[Way, ...] = ()
+    given_up: tuple[Understood, ...] = ()
+    nearest_to: str | None = None
 
 
 def search(
@@ -114,6 +117,8 @@ def results_of(choosing: Choosing, text: str, wanted: Wanted, answer: Answer | N
         facets,
         answer.corrected,
         answer.ways,
+        matched.given_up,
+        matched.nearest_to,
     )
 
 
@@ -127,4 +132,4 @@ def hits_of(session: Session, ranked: Iterable[Ranked], asked: Asked, language: 
 
 def why(ranked: Ranked) -> tuple[str, ...]:
     """Give in words why a page stands where it does."""
-    return (ranked.step, *(("over",) if ranked.is_over else ()), f"score {ranked.score:.2f}", *ranked.reasons)
+    return (ranked.step, *(("its dates are over",) if ranked.is_over else ()), *ranked.reasons)

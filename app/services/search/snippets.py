@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from app.rules.text import plain
-from app.services.search.analysis import RUNS, STOP_CHARACTERS, STOP_WORDS, cut, normal, stem
+from app.services.search.analysis import RUNS, STOP_WORDS, cut, normal, stem
 from app.services.search.parsing import Asked, Term
 
 WIDTH = 90
@@ -67,7 +67,7 @@ def wanted_in(asked: Asked) -> tuple[frozenset[str], tuple[str, ...], re.Pattern
     """Give the stems of the Latin words asked for, in other words too, the beginnings, and a pattern of the Chinese words."""
     terms = [*asked.terms, *(part for term in asked.terms for way in term.others for part in way)]
     latin = frozenset(stem(word) for term in terms if not term.is_han for word in term.words if word not in STOP_WORDS)
-    return latin, tuple(term.words[0] for term in asked.terms if term.is_open), han_words(terms)
+    return latin, tuple(term.words[0] for term in asked.terms if term.is_open), han_words(terms, asked.terms)
 
 
 @lru_cache(maxsize=20_000)
@@ -76,10 +76,10 @@ def normal_word(word: str) -> str:
     return normal(word)
 
 
-def han_words(terms: Iterable[Term]) -> re.Pattern[str] | None:
-    """Give a pattern of the Chinese words asked for, the longest first."""
-    runs = [term.words[0] for term in terms if term.is_han]
-    words = {*runs, *(word for run in runs for word in cut(run) if word not in STOP_CHARACTERS)}
+def han_words(terms: Iterable[Term], asked: Iterable[Term]) -> re.Pattern[str] | None:
+    """Give a pattern of the Chinese words asked for, the longest first; of a longer run no single character is one of them."""
+    runs, typed = ([term.words[0] for term in some if term.is_han] for some in (terms, asked))
+    words = {*runs, *(word for run in typed for word in cut(run) if len(word) > 1)}
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True))) if words else None
 
 

@@ -28,10 +28,18 @@ def sorted_pages(choosing: Choosing, order: Order | None, matched: Matched, foun
     if order is None:
         return listed(by_name(choosing, language), found, "name", wanted)
     if near and (is_all_filters(matched) or matched.nearest_to):
-        return listed(choosing.near(near, farther=bool(matched.nearest_to)), found, "distance", wanted)
+        return by_distance(choosing, order, near, found, wanted, farther=bool(matched.nearest_to))
     if "when" in matched.meaning.filters and is_all_filters(matched):
         return by_turn(choosing, order, matched, found, wanted)
     return order.best(matched.steps, found, wanted)
+
+
+def by_distance(choosing: Choosing, order: Order, near: str, found: int, wanted: int, *, farther: bool) -> list[Ranked]:
+    """Give the pages near a place, the nearest first; what is over comes after all that one can still go to."""
+    metres, over = choosing.near(near, farther=farther), order.over
+    first = listed(metres, found & ~over, "distance", wanted)
+    rest = [one._replace(is_over=True) for one in listed(metres, found & over, "distance", wanted - len(first))]
+    return [one._replace(reasons=(f"{metres[one.page]} m away",) if one.page in metres else ()) for one in (*first, *rest)]
 
 
 def by_turn(choosing: Choosing, order: Order, matched: Matched, found: int, wanted: int) -> list[Ranked]:

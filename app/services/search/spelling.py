@@ -101,8 +101,13 @@ class Speller:
 
 
 def is_near(near: Near, word: str) -> bool:
-    """Whether a word is near enough: one that stands only in texts must be nearer, and a short word is not put right to it."""
-    return near.rank < TEXT or (len(word) > SHORT and near.far <= 1)
+    """Whether a word is near enough: one that stands only in texts must be nearer, and a short word is not put right to it.
+
+    Hardly anybody mistypes the first letter of a short word: vegan is not began.
+    """
+    if len(word) <= SHORT:
+        return near.rank < TEXT and not near.is_other_letter
+    return near.rank < TEXT or near.far <= 1
 
 
 def lexicon_of(segment: Segment, *, whole: bool) -> Lexicon:
@@ -122,8 +127,9 @@ def is_latin(word: str) -> bool:
 
 @lru_cache(maxsize=2)
 def table_lexicon(known: Table) -> Lexicon:
-    """Give the words of the tables."""
-    return Lexicon(((word, 1, False) for form in known.entries for word in form.split()), LONGEST_WORD)
+    """Give the words of the tables; those that say nothing to search by are the last that are meant."""
+    forms = known.entries.items()
+    return Lexicon(((word, TEXT if entry.is_noise else 1, False) for form, entry in forms for word in form.split()), LONGEST_WORD)
 
 
 def parts_of(speller: Speller, word: str) -> Iterator[str]:

@@ -6,7 +6,6 @@ Nothing is asked of the index, and nothing of the database while nothing changed
 import threading
 from collections import Counter
 from collections.abc import Callable, Collection
-from heapq import nsmallest
 from typing import NamedTuple
 
 from flask import current_app
@@ -14,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from app.services import site_version
 from app.services.search import entries, following
-from app.services.search.beginnings import Beginnings
-from app.services.search.entries import Entry, Use
+from app.services.search.beginnings import Beginnings, Held
+from app.services.search.entries import STANDING_BITS, Entry, Use
 from app.services.search.following import Version
 from app.services.search.name_forms import Form, letters_of
 from app.vocabulary import Family
@@ -27,12 +26,11 @@ WHAT_LASTS = (Family.PLACE, Family.SERIES)
 
 
 class Graded(NamedTuple):
-    """Whose a form is, the alias it comes from, and how well it fits, 0 best: when it is all of what was typed, begun by it, or has it inside."""
+    """Whose a form is, the alias it comes from, and how well it fits, 0 best: when it is all of what was typed, or has it inside."""
 
     entry: Entry
     alias: str | None
     whole: int
-    begun: int
     inside: int
 
 
@@ -54,18 +52,28 @@ class Names:
 
     def suggest(self, typed: str, session: Callable[[], Session]) -> list[Suggestion]:
         """Give at most eight suggestions for one Chinese character, two letters or more; `session` is asked for only after a change."""
+        found = self.at_once(typed)
+        if found is None:
+            with self._lock:
+                self._follow(session())
+                found = self._found(letters_of(typed))
+        return found
+
+    def at_once(self, typed: str) -> list[Suggestion] | None:
+        """Give the same when nothing changed since the names were read, else None; the database is not asked."""
         letters = letters_of(typed)
         if len(letters) < 2 and letters.isascii():
             return []
         with self._lock:
-            if self._version is None or self._read_version() != self._version:
-                self._follow(session())
-            found = self._remembered.get(letters)
-            if found is None:
-                found = self._best(letters)
-                if len(self._remembered) < REMEMBERED:
-                    self._remembered[letters] = found
-            return found
+            return self._found(letters) if self._version is not None and self._read_version() == self._version else None
+
+    def _found(self, letters: str) -> list[Suggestion]:
+        found = self._remembered.get(letters)
+        if found is None:
+            found = self._best(letters)
+            if len(self._remembered) < REMEMBERED:
+                self._remembered[letters] = found
+        return found
 
     def _forget_all(self) -> None:
         self._remembered: dict[str, list[Suggestion]] = {}
@@ -74,7 +82,7 @@ class Names:
         self._uses: dict[int, list[Use]] = {}
         self._used: Counter[Use] = Counter()
         for entry, forms in entries.words():
-            self._forms.add((form.parts, graded(entry, form)) for form in forms)
+            self._forms.add(held(entry, form) for form in forms)
 
     def _follow(self, session: Session) -> None:
         version = following.newest(session)
@@ -105,7 +113,7 @@ class Names:
 
     def _take_in(self, session: Session, numbers: Collection[int] | None) -> None:
         read = list(entries.pages(session, numbers))
-        first = self._forms.add((form.parts, graded(page.entry, form)) for page in read for form in page.forms).start
+        first = self._forms.add(held(page.entry, form) for page in read for form in page.forms).start
         for page in read:
             self._numbers[page.number] = range(first, first + len(page.forms))
             self._uses[page.number] = page.uses
@@ -115,24 +123,33 @@ class Names:
     def _best(self, letters: str) -> list[Suggestion]:
         """Give the entries that fit best; a kind or an interest that no public page has is left out."""
         best: dict[Entry, tuple[int, str | None]] = {}
-        for (entry, alias, whole, begun, inside), is_first, is_end in self._forms.find(letters):
-            grade = inside if not is_first else whole if is_end else begun
+        enough, heaviest = set[Entry](), 0
+        for (entry, alias, whole, inside), weight, is_first, is_end in self._forms.find(letters):
+            if len(enough) == MOST and weight > heaviest:
+                break
+            if entry.is_word and self._used[entry.use] < 1:
+                continue
+            if not is_end and len(enough) < MOST:
+                enough.add(entry)
+                heaviest = weight
+            grade = weight >> STANDING_BITS if not is_end else whole if is_first else inside
             if entry not in best or grade < best[entry][0]:
                 best[entry] = grade, alias
-        offered = (pair for pair in best.items() if not pair[0].is_word or self._used[pair[0].use] > 0)
-        chosen = nsmallest(MOST, offered, key=lambda pair: (pair[1][0], pair[0].standing))
+        chosen = sorted(best.items(), key=lambda pair: (pair[1][0], pair[0].standing))[:MOST]
         return [Suggestion(entry, alias) for entry, (_grade, alias) in chosen]
 
 
-def graded(entry: Entry, form: Form) -> Graded:
+def held(entry: Entry, form: Form) -> Held[Graded]:
     """Give a form with how well it fits: names before aliases and initials, editions of a series after all else.
 
-    A whole alias counts nearly as much as a name for a place or a series only: for others it is a topic.
+    A whole alias counts nearly as much as a name for a place or a series only: for others it is a topic. The weight is the
+    grade, then what a number can say of the standing.
     """
     is_name = form.alias is None and not form.is_short
     whole = 0 if is_name else 1 if entry.family in WHAT_LASTS or entry.is_word else 2
-    later = (0 if is_name else 2) + (4 if entry.is_edition else 0)
-    return Graded(entry, form.alias, whole, 2 + later, 3 + later)
+    begun = (2 if is_name else 4) + (4 if entry.is_edition else 0)
+    owner, rank = Graded(entry, form.alias, whole, begun + 1), entry.rank
+    return Held(form.parts, owner, begun << STANDING_BITS | rank, (begun + 1) << STANDING_BITS | rank)
 
 
 def the_names() -> Names:

@@ -6,6 +6,7 @@ parted by semicolons: `noise` says nothing to search by, `where` says no more th
 """
 
 import csv
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -18,15 +19,13 @@ from app.services.search.analysis import HAN_ONLY, STOP_WORDS, normal, runs, sin
 from app.vocabulary import EventKind, Family, Interest, PlaceKind, Subdistrict, Word
 
 SAME, NOISE, WHERE = "same", "noise", "where"
+TABLE = "synonyms.csv"
+LOGGER = logging.getLogger(__name__)
 NAMES = frozenset({"family", "kind", "interest", "free", "open", "step_free", "when"})
 REMARK = re.compile(r"\s*\((?:wrong|old|old name|short)[^)]*\)")
 BRACKETS = re.compile(r"\s*[(（]([^)）]*)[)）]")
 LONGEST_FORM = 12
 MOST_WORDS = 6
-
-
-class BadSynonyms(ValueError):
-    """A table of synonyms that cannot be used; the message says where and why."""
 
 
 @dataclass
@@ -123,13 +122,37 @@ def rows_of_vocabulary() -> Iterator[tuple[str, list[str]]]:
 
 
 def rows_of_table(path: Path) -> Iterator[tuple[str, list[str]]]:
-    """Give the lines of the editors' table; raise BadSynonyms for one that cannot be read."""
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            means, forms = row.get("means") or "", split(row.get("words") or "")
-            if not forms or (means not in {SAME, NOISE, WHERE} and not is_filter(means)):
-                raise BadSynonyms(f"{path.name}: {means!r} must be same, noise, where or a filter such as kind=museum, with words")
+    """Give the lines of the editors' table; what cannot be used is left out and told in the log, so that a slip stops no start."""
+    for number, means, forms in numbered(path):
+        if is_usable(means, forms):
             yield means, forms
+        else:
+            LOGGER.warning("%s", fault_at(path, number, means))
+
+
+def faults_of_table(content: Path) -> list[str]:
+    """Give every line of the editors' table that cannot be used, as `file: line: what is wrong`."""
+    path = content / TABLE
+    lines = numbered(path) if path.is_file() else ()
+    return [fault_at(path, number, means) for number, means, forms in lines if not is_usable(means, forms)]
+
+
+def numbered(path: Path) -> Iterator[tuple[int, str, list[str]]]:
+    """Give each line of the editors' table with its number in the file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file)
+        for row in rows:
+            yield rows.line_num, row.get("means") or "", split(row.get("words") or "")
+
+
+def is_usable(means: str, forms: list[str]) -> bool:
+    """Whether a line says something that the search knows, of at least one word."""
+    return bool(forms) and (means in {SAME, NOISE, WHERE} or is_filter(means))
+
+
+def fault_at(path: Path, number: int, means: str) -> str:
+    """Give what is wrong with a line of the editors' table."""
+    return f"{path.name}: line {number}: {means!r} must be same, noise, where or a filter such as kind=museum, with words"
 
 
 def rows_of_glossary(path: Path) -> Iterator[tuple[str, list[str]]]:
@@ -162,7 +185,7 @@ def split(words: str) -> list[str]:
 def read(content: Path) -> Table:
     """Give the table of a content folder; a file that is not there adds nothing."""
     rows: list[tuple[str, list[str]]] = []
-    for name, read_rows in (("synonyms.csv", rows_of_table), ("glossary.csv", rows_of_glossary)):
+    for name, read_rows in ((TABLE, rows_of_table), ("glossary.csv", rows_of_glossary)):
         if (content / name).is_file():
             rows += read_rows(content / name)
     return Table([*rows, *rows_of_vocabulary()])

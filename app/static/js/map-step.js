@@ -13,13 +13,20 @@ function startStep(figure) {
   const signs = new Map(); // key -> signs of the drawing
   const add = (map, key, element) => map.set(key, [...(map.get(key) || []), element]);
 
+  /** The addresses of the places that a part of the list names, when a sign leads to such a part. */
+  function placesOfPart(sign) {
+    const part = document.getElementById(sign.getAttribute("href").split("#")[1] || "");
+    const links = part ? [...part.querySelectorAll(".map-rows > li > a")] : [];
+    return links.length ? links.map((link) => link.getAttribute("href")) : null;
+  }
+
   for (const sign of figure.querySelectorAll("svg a.mk")) {
     const [folder, ...inside] = (sign.dataset.in || "").split(" "); // a count says which places it stands for
-    const addresses = inside.length ? inside.map((slug) => folder + slug) : [sign.getAttribute("href")];
+    const addresses = inside.length ? inside.map((slug) => folder + slug) : placesOfPart(sign) || [sign.getAttribute("href")];
     for (const address of addresses) add(signs, keyOf(address), sign);
   }
   for (const link of frame.querySelectorAll("li a[href]")) {
-    const row = link.closest("li[data-at]") || link.closest("li");
+    const row = link.closest(".map-rows > li") || link.closest("li");
     const key = keyOf(link.getAttribute("href"));
     if (figure.contains(link) || keys.has(row)) continue;
     keys.set(row, key);

@@ -1,6 +1,13 @@
 // Opens the interactive map in place of the drawn one: a button with data-map-open inside figure.map. It opens by itself
 // when the address says what it shows (#map=…), and when the button has data-map-opens.
 
+// The files of other people that a map needs, each with the version that set-up fetched: a new version is a new address.
+const VENDOR = {
+  link: ["leaflet/leaflet.css?v=1.9.4", "leaflet.markercluster/MarkerCluster.css?v=1.5.3", "leaflet.locatecontrol/L.Control.Locate.min.css?v=0.90.1", "leaflet.fullscreen/Control.FullScreen.css?v=3.0.0"],
+  script: ["leaflet/leaflet.js?v=1.9.4", "leaflet.markercluster/leaflet.markercluster.js?v=1.5.3", "leaflet.locatecontrol/L.Control.Locate.min.js?v=0.90.1", "leaflet.fullscreen/Control.FullScreen.js?v=3.0.0"],
+};
+const addressOf = (file) => new URL(`../vendor/${file}`, import.meta.url).href;
+
 /** Load one stylesheet or script, once; rejects when it cannot be had. */
 function loadFile(tag, address) {
   const wanted = new URL(address, document.baseURI).href;
@@ -38,11 +45,10 @@ function makeContainer(figure) {
 }
 
 async function build(figure, container) {
-  const { mapScripts = "", mapStyles = "", mapScript } = figure.dataset;
-  await Promise.all(mapStyles.split(" ").filter(Boolean).map((address) => loadFile("link", address)));
-  for (const address of mapScripts.split(" ").filter(Boolean)) await loadFile("script", address);
+  await Promise.all(VENDOR.link.map((file) => loadFile("link", addressOf(file))));
+  for (const file of VENDOR.script) await loadFile("script", addressOf(file));
   const ready = mapReady(container);
-  await Promise.all([ready, loadFile("script", mapScript)]);
+  await Promise.all([ready, loadFile("script", figure.dataset.mapScript)]);
 }
 
 async function open(button, { takesFocus = true } = {}) {

@@ -150,3 +150,9 @@ def test_lock_file_names_no_host_to_download_from():
     assert [name for name, entry in lock["packages"].items() if "resolved" in entry] == []
     assert {name: lock["packages"][f"node_modules/{name}"]["version"] for name in wanted} == wanted
     assert all(entry.get("integrity") for name, entry in lock["packages"].items() if name)
+
+
+def test_files_of_other_people_have_the_versions_that_setup_fetches():
+    named = dict(re.findall(r'"(leaflet[\w.]*)/[\w./]+\?v=([\w.]+)"', (ROOT / "app" / "static" / "js" / "map.js").read_text("utf-8")))
+
+    assert named == json.loads((ROOT / "package.json").read_text("utf-8"))["dependencies"]

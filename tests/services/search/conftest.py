@@ -24,7 +24,7 @@ def ask(index: SearchIndex) -> Callable[..., Results]:
 
     def asked(query: str, language: str = "zh", **how: object) -> Results:
         db.session.rollback()
-        return search(db.session(), query, language=language, index=index, **how)  # type: ignore[arg-type]
+        return search(db.session(), query, language=language, index=index, **how)
 
     return asked
 

@@ -13,6 +13,9 @@ from app.services.search import analysis, readings
         ("Xi’an", "xian"),
         ("the street’s end", "the street end"),
         ("lǜ", "lu"),
+        ("二〇二五年", "2025年"),
+        ("新华一九四九", "新华1949"),
+        ("二十一号", "二十一号"),
         ("a\x00b\u202ec", "a b c"),
     ],
 )

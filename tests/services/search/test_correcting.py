@@ -121,3 +121,26 @@ def test_a_lexicon_gives_the_words_within_reach() -> None:
 
     assert sorted((near.far, near.word) for near in words.near("chagndian", 2)) == [(1.0, "changdian"), (2.0, "changdiao")]
     assert [near.word for near in words.near("cangdian", 0)] == ["changdian"]
+
+
+def test_a_mistyped_word_is_put_right_where_no_page_has_all_the_words(places: None, make_place: Make, ask: Ask) -> None:
+    make_place("solar", name={"zh": "节气", "en": "Solar terms"})
+
+    found = ask("solar planetarum")
+
+    assert (found.corrected, sorted(hit.card.slug for hit in found.hits)) == ("solar planetarium", ["planetarium", "solar"])
+
+
+def test_a_short_word_begins_as_it_was_typed(make_place: Make, ask: Ask) -> None:
+    make_place("city", name={"zh": "城", "en": "Where it began"})
+    make_place("sky", name={"zh": "天文馆", "en": "Planetarium"})
+
+    found = ask("vegan planetarium")
+
+    assert (found.corrected, [hit.card.slug for hit in found.hits]) == (None, ["sky"])
+
+
+def test_a_word_that_names_goes_before_one_that_says_nothing(make_place: Make, ask: Ask) -> None:
+    make_place("mansion", name={"zh": "恭王府博物馆", "en": "Prince Kung’s Palace Museum"})
+
+    assert ask("prince kung palce").corrected == "prince kung palace"

@@ -37,3 +37,15 @@ def test_a_snippet_can_be_shown_in_traditional_characters(make_place: Make, ask:
     make_place("fair", body={"zh": "逛厂甸庙会。"})
 
     assert as_html(ask("廟會", language="zh-hant").hits[0].pieces, i18n.to_traditional) == "逛廠甸<mark>廟會</mark>。"
+
+
+def test_single_characters_of_a_longer_word_are_not_marked(make_place: Make, ask: Ask) -> None:
+    make_place("park", kind="park", name={"zh": "园", "en": "Park"}, body={"zh": "不止一处，不要钱。"}, admission={"kind": "free"})
+
+    assert str(ask("不要钱").hits[0].snippet) == "不止一处，<mark>不要钱</mark>。"
+
+
+def test_other_ways_to_say_it_are_marked_only_as_a_whole(make_place: Make, ask: Ask) -> None:
+    make_place("show", name={"zh": "戏", "en": "Show"}, body={"zh": "今天有戏，晚上也有。"})
+
+    assert str(ask("今晚").hits[0].snippet) == "今天有戏，<mark>晚上</mark>也有。"

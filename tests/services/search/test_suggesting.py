@@ -1,9 +1,12 @@
 """Suggestions: what one has begun to type leads to names in every script, to kinds and to interests, and never to what is hidden."""
 
+import random
 import threading
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Iterator
 
 import pytest
+from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
@@ -11,11 +14,17 @@ from sqlalchemy.orm import Session
 from app.extensions import db
 from app.models.page import Page
 from app.services.publishing import withdraw
-from app.services.search import following
-from app.services.search.beginnings import LONGEST, MANY, Beginnings
+from app.services.search import entries, following
+from app.services.search.analysis import normal, runs
+from app.services.search.beginnings import LONGEST, MANY, UNSORTED, Beginnings, Held, lightest_first
+from app.services.search.entries import STANDING_BITS, Entry
 from app.services.search.name_forms import forms_of, letters_of
 from app.services.search.suggesting import MOST, Names, Suggestion
 from app.services.transactions import record_change, writing
+from app.vocabulary import Family
+from tests.conftest import renew
+from tests.factories import publish_page
+from tests.routes.test_query_counts import STATION
 
 Make = Callable[..., Page]
 Begun = Callable[[str], list[str]]
@@ -135,6 +144,42 @@ def test_kinds_and_interests_are_suggested_when_a_public_page_has_them(make_plac
     assert begun("boo") == []
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(letters=st.text("白塔庙会b", min_size=1, max_size=2).filter(lambda text: len(text) > 1 or not text.isascii()))
+def test_the_best_are_those_of_a_plain_look_at_all(letters: str, many_names: Names) -> None:
+    found = many_names.suggest(letters, db.session)
+
+    best: dict[Entry, int] = {}
+    for (entry, _alias, whole, inside), weight, is_first, is_end in many_names._forms.find(letters):
+        grade = weight >> STANDING_BITS if not is_end else whole if is_first else inside
+        best[entry] = min(grade, best.get(entry, grade))
+    ordered = sorted((entry for entry in best if not entry.is_word or many_names._used[entry.use]), key=lambda entry: (best[entry], entry.standing))
+    assert [suggestion.entry for suggestion in found] == ordered[:MOST]
+
+
+@pytest.fixture(scope="module")
+def many_names(empty_app: Flask) -> Iterator[Names]:
+    """Sixty places and events with names of the same few characters."""
+    with empty_app.app_context():
+        renew()
+        rng = random.Random(5)
+        for number in range(60):
+            family = rng.choice((Family.PLACE, Family.SERIES, Family.STORY))
+            name, alias = ("".join(rng.choices("白塔庙会", k=rng.randint(1, 5))) for _ in range(2))
+            publish_page(family, f"page-{number}", name={"zh": name, "en": f"B{number % 7}"}, also_known_as=[alias])
+        yield Names(version)
+        db.session.remove()
+
+
+def test_every_family_is_suggested(begun: Begun) -> None:
+    for family in Family:
+        publish_page(
+            family, f"a-{family.value}", name={"zh": "听雨轩", "en": "Qwyx"}, **({"stops": [STATION, STATION]} if family is Family.TRAIL else {})
+        )
+
+    assert begun("听") == begun("qw") == [f"a-{family.value}" for family in entries.ORDER]
+
+
 def test_at_most_eight_are_suggested(make_place: Make, begun: Begun) -> None:
     for number in range(MOST + 3):
         make_place(f"tea-{number}", name={"zh": f"茶馆{number}"})
@@ -178,7 +223,7 @@ def test_nothing_is_asked_of_the_database_while_nothing_changed(make_place: Make
     names.suggest("听", db.session)
     opened: list[None] = []
 
-    found = names.suggest("听雨", lambda: opened.append(None))  # type: ignore[arg-type, return-value, func-returns-value]
+    found = names.suggest("听雨", lambda: opened.append(None))
 
     assert ([suggestion.entry.slug for suggestion in found], opened) == (["hall"], [])
 
@@ -198,7 +243,7 @@ def test_threads_that_ask_while_pages_change_see_whole_answers(make_place: Make,
     seen: set[tuple[str, ...]] = set()
 
     def ask() -> None:
-        with app.app_context():  # type: ignore[attr-defined]
+        with app.app_context():
             for _ in range(60):
                 db.session.rollback()
                 seen.add(tuple(suggestion.entry.zh for suggestion in names.suggest("雨轩", db.session)))
@@ -237,40 +282,41 @@ def test_beginnings_are_those_of_a_plain_look_at_every_part(
     first: list[tuple[str, ...]], later: list[tuple[str, ...]], gone: set[int], letters: str
 ) -> None:
     held: Beginnings[int] = Beginnings()
-    held.add((parts, number) for number, parts in enumerate(first))
+    held.add(Held(parts, number, number, number % 5) for number, parts in enumerate(first))
     held.drop(number for number in gone if number < len(first))
-    held.add((parts, len(first) + number) for number, parts in enumerate(later))
+    held.add(Held(parts, number, number, number % 5) for number, parts in enumerate(later, len(first)))
     every = {number: parts for number, parts in enumerate([*first, *later]) if number >= len(first) or number not in gone}
 
     plain = [
-        (number, place == 0, "".join(parts[place:]) == letters)
+        (number, number % 5 if place else number, place == 0, "".join(parts[place:]) == letters)
         for number, parts in every.items()
         for place in range(len(parts))
         if letters and "".join(parts[place:]).startswith(letters)
     ]
 
-    assert sorted(held.find(letters)) == sorted(plain)
+    found = list(held.find(letters))
+
+    assert sorted(found) == sorted(plain)
+    assert found == [one for one in found if one[3]] + sorted((one for one in found if not one[3]), key=lambda one: one[1])
 
 
 def test_many_forms_at_once_are_sorted_as_few_are() -> None:
-    forms = [((f"{number * 7919 % 10_007:05}", "x"), number) for number in range(MANY)]
+    forms = [Held((f"{number * 7919 % 10_007:05}", "x"), number) for number in range(MANY)]
     at_once: Beginnings[int] = Beginnings()
     at_once.add(forms)
     one_by_one: Beginnings[int] = Beginnings()
     for form in forms[:300]:
         one_by_one.add([form])
 
-    assert [owner for owner, _first, _end in at_once.find("0001")] == sorted(
-        (n for (parts, n) in forms if parts[0].startswith("0001")), key=lambda n: forms[n][0][0]
-    )
-    assert {owner for owner, _first, _end in one_by_one.find("0")} == {n for (parts, n) in forms[:300] if parts[0].startswith("0")}
+    for held, number, letters in ((at_once, MANY, "0001"), (one_by_one, 300, "0")):
+        assert [owner for owner, *_how in held.find(letters)] == [form.owner for form in forms[:number] if form.parts[0].startswith(letters)]
 
 
 def test_letters_beyond_the_longest_find_nothing() -> None:
     held: Beginnings[int] = Beginnings()
-    held.add([(("a" * (LONGEST + 5),), 1)])
+    held.add([Held(("a" * (LONGEST + 5),), 1)])
 
-    assert [len(held.find("a" * size)) for size in (LONGEST, LONGEST + 1)] == [1, 0]
+    assert [len(list(held.find("a" * size))) for size in (LONGEST, LONGEST + 1)] == [1, 0]
 
 
 def test_a_name_is_never_held_twice_in_one_form() -> None:
@@ -284,3 +330,24 @@ def test_a_name_is_never_held_twice_in_one_form() -> None:
 )
 def test_typed_letters_are_compared_in_a_plain_form(typed: str, letters: str) -> None:
     assert letters_of(typed) == letters
+
+
+@given(text=st.text(st.characters(max_codepoint=127), max_size=20))
+def test_plain_letters_are_compared_as_all_others(text: str) -> None:
+    assert letters_of(text) == "".join(word for word, _is_han in runs(normal(text)))
+
+
+def test_many_keys_come_in_order_without_being_sorted_at_once() -> None:
+    keys = array("Q", (number * 7919 % 10_007 // 2 for number in range(UNSORTED * 3)))
+
+    assert list(lightest_first(keys)) == sorted(keys)
+
+
+STANDING = st.tuples(st.integers(0, 7), st.integers(1, 90), st.just(0) | st.integers(-2_100, -1_900), st.text(max_size=4), st.integers(0, 99))
+
+
+@given(first=STANDING, second=STANDING)
+def test_a_rank_never_puts_first_what_stands_later(first: tuple[int, int, int, str, int], second: tuple[int, int, int, str, int]) -> None:
+    lower, higher = (Entry(standing, None, "", "", "", "").rank for standing in sorted((first, second)))
+
+    assert 0 <= lower <= higher < 1 << STANDING_BITS

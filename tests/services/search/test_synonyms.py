@@ -10,7 +10,7 @@ from app.config import ROOT
 from app.models.page import Page
 from app.services.search import synonyms
 from app.services.search.analysis import normal
-from app.services.search.synonyms import BadSynonyms, Table, key_of, rows_of_glossary, rows_of_table
+from app.services.search.synonyms import Table, faults_of_table, key_of, rows_of_glossary, rows_of_table
 
 Make = Callable[..., Page]
 Find = Callable[..., list[str]]
@@ -61,12 +61,18 @@ def test_a_word_has_one_filter_of_each_name() -> None:
 
 
 @pytest.mark.parametrize("line", ["kind=castle,castle", "same,", "colour=red,red", ",word", "when,tomorrow"])
-def test_a_wrong_line_is_refused_in_words(line: str, tmp_path: Path) -> None:
+def test_a_wrong_line_is_told_with_its_place_and_left_out(line: str, tmp_path: Path) -> None:
     path = tmp_path / "synonyms.csv"
-    path.write_text(f"means,words\n{line}\n", "utf-8")
+    path.write_text(f"means,words\nsame,tea; 茶\n{line}\n", "utf-8")
 
-    with pytest.raises(BadSynonyms, match=r"synonyms\.csv: .*must be same"):
-        list(rows_of_table(path))
+    (fault,) = faults_of_table(tmp_path)
+
+    assert fault.startswith("synonyms.csv: line 3: ") and "must be same" in fault
+    assert list(rows_of_table(path)) == [("same", ["tea", "茶"])]
+
+
+def test_the_editors_table_has_no_fault() -> None:
+    assert faults_of_table(CONTENT) == []
 
 
 def test_brackets_of_the_glossary_are_words_of_their_own(tmp_path: Path) -> None:

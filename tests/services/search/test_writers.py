@@ -67,7 +67,7 @@ def catch_up_again_and_again(root: str, url: str, until: float, failures: "multi
 def test_processes_that_write_at_once_never_fail_and_each_page_is_in_once(make_place: Make, index: SearchIndex, ask: Ask) -> None:
     make_place("place-0", name={"zh": "会馆零"})
     context = multiprocessing.get_context("fork")
-    failures: multiprocessing.Queue[str] = context.Queue()  # type: ignore[assignment]
+    failures: multiprocessing.Queue[str] = context.Queue()
     url = db.engine.url.render_as_string(hide_password=False)
     until = time.time() + 3
     others = [context.Process(target=catch_up_again_and_again, args=(str(index.root), url, until, failures)) for _ in range(3)]
@@ -93,7 +93,7 @@ def test_threads_that_search_while_pages_change_never_fail(make_place: Make, ind
 
     def look() -> None:
         try:
-            with app.app_context():  # type: ignore[attr-defined]
+            with app.app_context():
                 for _ in range(30):
                     ask("白云观")
         except BaseException as error:
