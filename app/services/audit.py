@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.models.page import Page
-from app.models.people import Audit, User
+from app.models.audit import Audit
+from app.models.people import User
 
 
 def note(session: Session, deed: str, *, by: User | None, page: Page | None = None, **detail: Any) -> Audit:

@@ -14,9 +14,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 ZH = "[〇零一二三四五六七八九十廿]"
 YEAR = r"(?:(?P<y>(?:19|20)\d\d)\s*年?\s*|(?P<yw>今年|本年|明年|后年))"
 ENDING = r"\s*(?:st|nd|rd|th)?"
-MONTH_EN = (
-    r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
-)
+MONTH_EN = r"(?P<mon>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
 LUNAR_MONTH = "正|冬|腊|十[一二]|[一二三四五六七八九十]"
 LUNAR_DAY = "初[一二三四五六七八九十]|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|三十"
 LUNAR_MARK = "(?:农历|阴历|旧历)"
@@ -55,7 +53,9 @@ def one_of(words: Any) -> str:
     return "|".join(rf"(?<![a-z]){re.escape(part)}(?![a-z'])" if part.isascii() else re.escape(part) for part in parts)
 
 
-HOLIDAY = re.compile(rf"{YEAR}?(?P<name>{one_of(HOLIDAYS)})\s*(?:期间|假期|长假|小长假|假日|放假期间|(?:public\s+)?(?:holidays?|break|period|week)(?![a-z]))")
+HOLIDAY = re.compile(
+    rf"{YEAR}?(?P<name>{one_of(HOLIDAYS)})\s*(?:期间|假期|长假|小长假|假日|放假期间|(?:public\s+)?(?:holidays?|break|period|week)(?![a-z]))"
+)
 ALL_HOLIDAYS = re.compile(r"法定节假日|法定假日|国家法定节假日|节假日|公共假期|(?<![a-z])(?:public|national|bank)\s+holidays?(?![a-z])")
 FESTIVAL = re.compile(rf"{YEAR}?(?P<name>{one_of(FESTIVALS)})(?:当天|当日|那天)?(?:\s+(?P<y2>20\d\d)(?!\d))?")
 SINGLE_DAY = re.compile(rf"{YEAR}?(?P<name>{one_of(SINGLE_DAYS)})(?:当天|当日|那天)?(?:\s+(?P<y2>20\d\d)(?!\d))?")

@@ -39,7 +39,9 @@ TURN_EN = re.compile(
 )
 WORD_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "other": 2, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 NTH_ONE_ZH = r"(?:第?[一二三四五1-5]个?|最后一个|末个|首个)"
-MONTH_TURN_ZH = rf"(?:(?P<two>隔月|每隔一个月)|每(?P<n>{NUMBER})个月(?:一次)?,?|每年(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月|(?:每个?月|逐月|按月))的?"
+MONTH_TURN_ZH = (
+    rf"(?:(?P<two>隔月|每隔一个月)|每(?P<n>{NUMBER})个月(?:一次)?,?|每年(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月|(?:每个?月|逐月|按月))的?"
+)
 DATE_ONE_ZH = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号]?|最后一天|月末最后一天|月末|月底最后一天"
 MONTHLY_ZH = re.compile(
     rf"{MONTH_TURN_ZH}\s*(?:(?P<nth>(?:第|最后|首|末){NTH_ONE_ZH}?(?:一个)?个?(?:{AND}{NTH_ONE_ZH})*)的?(?P<on>{ZH_DAYS})"
@@ -51,9 +53,7 @@ DATE_ONE_EN = r"(?:\d{1,2}(?:st|nd|rd|th)|last\s+day)"
 DATE_LIST_EN = rf"{DATE_ONE_EN}(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s*&\s*)(?:the\s+)?{DATE_ONE_EN})*"
 MONTH_EN = r"january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 MONTH_TURN_EN = r"every\s+(?:(?P<bn>\d{1,2}|two|three|four|six)\s+months|(?P<bo>second|other|third)\s+month|(?P<b1>month))|each\s+month|monthly"
-OF_MONTH_EN = (
-    rf"\s+(?:of|in)\s+(?:(?:each|every|the|a)\s+(?P<ao>second|other|third)\s+month|(?:each|every|the)\s+month|every\s+(?P<an>\d{{1,2}}|two|three)\s+months|(?P<am>{MONTH_EN})\s+(?:each|every)\s+year)"
-)
+OF_MONTH_EN = rf"\s+(?:of|in)\s+(?:(?:each|every|the|a)\s+(?P<ao>second|other|third)\s+month|(?:each|every|the)\s+month|every\s+(?P<an>\d{{1,2}}|two|three)\s+months|(?P<am>{MONTH_EN})\s+(?:each|every)\s+year)"
 WHICH_EN = rf"(?:on\s+)?(?:every\s+|each\s+)?(?:the\s+)?(?:(?P<nth>{NTH_LIST_EN})\s+(?P<on>{EN_DAYS})|(?P<dates>{DATE_LIST_EN}))"
 MONTHLY_EN = (
     re.compile(rf"(?<![a-z])(?:{MONTH_TURN_EN})\s*,?\s*{WHICH_EN}(?![a-z])"),
@@ -125,7 +125,11 @@ def days_of(match: re.Match[str], plain: str) -> tuple[Days, int]:
     while more := MORE_DAYS.match(plain, end):
         found |= weekdays_in(more["more"])
         end = more.end()
-    is_every = bool(match["every"] or match["each"]) or bool(re.search(r"days(?![a-z])|ends(?![a-z])|ons$", text)) or text in {"周末", "双休日", "工作日", "平日"}
+    is_every = (
+        bool(match["every"] or match["each"])
+        or bool(re.search(r"days(?![a-z])|ends(?![a-z])|ons$", text))
+        or text in {"周末", "双休日", "工作日", "平日"}
+    )
     return Days(frozenset(found), is_every, "weekday" if faults else ""), end
 
 
@@ -165,7 +169,10 @@ def monthly_zh(match: re.Match[str]) -> Monthly:
         nth = re.findall(r"最后|末|首|[一二三四五1-5]", re.sub(r"最后一|末一", "最后", match["nth"]))
         numbers = tuple(-1 if one in {"最后", "末"} else 1 if one == "首" else NTH_ZH[one] for one in nth)
         return Monthly(every, frozenset(weekdays_in(match["on"])), tuple(dict.fromkeys(numbers)), month=month)
-    days = re.findall(r"最后一天|月末|月底|\d{1,2}|[一二三四五六七八九十廿]{1,3}", match["dates"].replace("月末最后一天", "最后一天").replace("月底最后一天", "最后一天"))
+    days = re.findall(
+        r"最后一天|月末|月底|\d{1,2}|[一二三四五六七八九十廿]{1,3}",
+        match["dates"].replace("月末最后一天", "最后一天").replace("月底最后一天", "最后一天"),
+    )
     numbers = tuple(-1 if one[0] in "最月" else number_of(one) or 0 for one in days)
     return Monthly(every, month_days=tuple(dict.fromkeys(numbers)), month=month)
 
@@ -183,4 +190,6 @@ def monthly_en(match: re.Match[str]) -> Monthly:
     return Monthly(every, month_days=tuple(dict.fromkeys(days)), month=month)
 
 
-EN_MONTH_NUMBERS = {name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+EN_MONTH_NUMBERS = {
+    name: number for number, name in enumerate(("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)
+}

@@ -21,7 +21,12 @@ SIGNS = (
     ("comma", re.compile(r",|\(|\)|\[|\]|【|】|《|》|(?<![a-z])but(?![a-z])|而|但")),
     ("list", re.compile(r"、|(?<![a-z])and(?![a-z])|&|和|及|与|以及|(?<=\S)/(?=周|星期)|\+|或者?")),
     ("to", re.compile(r"-{1,2}|截至|截止到?|直到|至|到|(?<![a-z])(?:until|till|til|through|thru|to|up to)(?:\s+and\s+including)?(?![a-z])")),
-    ("from", re.compile(r"自从?|从|(?<![a-z])(?:from|starting(?:\s+(?:from|on))?|starts(?:\s+on)?|beginning(?:\s+on)?|begins(?:\s+on)?|since|between)(?![a-z])")),
+    (
+        "from",
+        re.compile(
+            r"自从?|从|(?<![a-z])(?:from|starting(?:\s+(?:from|on))?|starts(?:\s+on)?|beginning(?:\s+on)?|begins(?:\s+on)?|since|between)(?![a-z])"
+        ),
+    ),
     ("on", re.compile(r"起|开始|以后|(?<![a-z])(?:onwards?|on)(?=\s*(?:[,;.)]|$))")),
     ("stop", re.compile(r"为止|止|结束|截止")),
     (
@@ -46,7 +51,12 @@ SIGNS = (
         ),
     ),
     ("outside", re.compile(r"以外|之外|外")),
-    ("also", re.compile(r"另加|另有|加演|加场|加开|另外|外加|(?<![a-z])(?:(?:and\s+)?also(?:\s+on)?|plus(?:\s+on)?|additionally(?:\s+on)?|extra(?:\s+dates?)?(?:\s+on)?)(?![a-z])")),
+    (
+        "also",
+        re.compile(
+            r"另加|另有|加演|加场|加开|另外|外加|(?<![a-z])(?:(?:and\s+)?also(?:\s+on)?|plus(?:\s+on)?|additionally(?:\s+on)?|extra(?:\s+dates?)?(?:\s+on)?)(?![a-z])"
+        ),
+    ),
     ("all_day", re.compile(r"全天|整天|(?<![a-z])all[- ]day(?![a-z])")),
     (
         "filler",
@@ -72,7 +82,13 @@ def tokens_of(text: Written) -> list[Token]:
                 found.append(Token("unknown", None, position, position + 1))
             position += 1
             continue
-        if token.kind == "space" and found and found[-1].kind == "unknown" and (more := longest(text.plain, token.end)) is None and token.end < len(text.plain):
+        if (
+            token.kind == "space"
+            and found
+            and found[-1].kind == "unknown"
+            and (more := longest(text.plain, token.end)) is None
+            and token.end < len(text.plain)
+        ):
             found[-1] = found[-1]._replace(end=token.end)
         elif token.kind != "space":
             found.append(token)
