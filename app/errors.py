@@ -41,7 +41,7 @@ def error_page(status: int, detail: str = "") -> tuple[str, int]:
 def without_slash(app: Flask) -> str:
     """Give the address of the page that the path means with a needless slash at its end; empty when there is none."""
     path = request.path.rstrip("/")
-    if path == request.path or not path:
+    if path == request.path or not path or path.startswith("/admin/"):
         return ""
     try:
         app.url_map.bind("").match(path)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, and_, cast, or_, select, true
 
 from app.models.page import Page
 from app.models.review import Draft
@@ -22,7 +22,7 @@ def name_holds(word: str) -> ColumnElement[bool]:
 
 def pages_named(reach: ColumnElement[bool], words: Sequence[str], limit: int) -> Select[Page]:
     """Give the pages within reach whose name, in either language or in pinyin, or whose address holds every word."""
-    found = and_(*map(name_holds, words))
+    found = and_(true(), *map(name_holds, words))
     return select(Page).where(reach, found).order_by(Page.sort_zh, Page.id).limit(limit)
 
 

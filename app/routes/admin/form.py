@@ -16,6 +16,7 @@ from app.services.desk.drawing import node_of, row_of
 from app.services.desk.nodes import Drawing
 from app.services.desk.reading import MOST_ROWS, blank
 from app.services.desk.rows import control_at
+from app.services.people import rights
 from app.vocabulary import Family, Right
 
 bp = Blueprint("admin_form", __name__, url_prefix="/admin")
@@ -28,7 +29,8 @@ LONGEST_PATH, LONGEST_TEXT = 120, 40_000
 def part(folder: str) -> str:
     """One empty row of a list, or one group of a row, as the form draws it."""
     entry, path, row = BY_FOLDER.get(folder), request.args.get("path", "")[:LONGEST_PATH], request.args.get("row", "")
-    control = control_at(controls_of(entry.document), path.split(".")) if entry is not None else None
+    is_open = entry is not None and rights.may_family(access.me(), Right.WRITE, entry.family)
+    control = control_at(controls_of(entry.document), path.split(".")) if entry is not None and is_open else None
     if control is None:
         abort(404)
     if control.kind is Kind.GROUP:

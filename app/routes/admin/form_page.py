@@ -87,7 +87,7 @@ def draw(typed: Typed, faults: Iterable[FormFault] = (), trouble: str = "") -> s
     faults, session = list(faults), db.session()
     drawing = Drawing(
         faults={fault.path: fault.sentence for fault in faults},
-        names=pickers.names(session, picked(typed.controls, typed.values)),
+        names=pickers.names(session, picked(typed.controls, typed.values), by=access.me()),
         found=typed.found,
         only_english=typed.only_english,
     )

@@ -35,7 +35,7 @@ def desk_ways() -> list[tuple[str, str]]:
     """Give the ways through the desk that are open to the person signed in: address and name."""
     if access.someone() is None:
         return []
-    ways = [(url_for("admin_desk.home"), _("Desk")), (first_there(["admin_pages.index", "admin_pages.show"]), _("Pages"))]
+    ways = [(url_for("admin_desk.home"), _("Desk")), (first_there(["admin_pages.index", "admin_pages.show"]), _("All pages"))]
     ways += [(url_for("admin_people.index"), _("People"))] if may_here(Right.PEOPLE) else []
     return [way for way in [*ways, (url_for("admin_account.show"), _("My account"))] if way[0]]
 

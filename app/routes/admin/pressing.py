@@ -51,7 +51,7 @@ def resolved(typed: Typed) -> list[FormFault]:
     """Put the address of a page where its name was typed; give a fault, with what was found, where that is not plain."""
     session, faults = db.session(), list[FormFault]()
     places = list(picks_at(typed.controls, typed.values))
-    known = pickers.names(session, {(picks_of(typed, path), value) for path, value in places})
+    known = pickers.names(session, {(picks_of(typed, path), value) for path, value in places}, by=access.me())
     for path, value in places:
         picks = picks_of(typed, path)
         if (picks, value) in known:

@@ -58,8 +58,8 @@ def found_page(page: Page, picks: str) -> Found:
     return Found(value, page.card.get("name") or {"zh": page.slug, "en": page.slug}, {"zh": page.family.zh, "en": page.family.en})
 
 
-def names(session: Session, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:
-    """Give the names of what is chosen, by what it is chosen from and its value; what is not there has none."""
+def names(session: Session, wanted: Iterable[tuple[str, str]], *, by: User) -> dict[tuple[str, str], dict[str, Any]]:
+    """Give the names of what is chosen, by what it is chosen from and its value; what is not there, or a draft out of reach, has none."""
     wanted = set(wanted)
     said: dict[tuple[str, str], dict[str, Any]] = {
         ("station", slug): {"zh": stations()[slug].zh, "en": stations()[slug].en}
@@ -67,7 +67,8 @@ def names(session: Session, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str
         if picks == "station" and slug in stations()
     }
     by_key = {key: one for one in wanted if (key := key_of(*one)) is not None}
-    rows = session.execute(select(Page.family, Page.slug, Page.card).where(tuple_(Page.family, Page.slug).in_(list(by_key)))) if by_key else ()
+    here = (tuple_(Page.family, Page.slug).in_(list(by_key)), or_(Page.state == State.PUBLISHED, rights.reachable(by)))
+    rows = session.execute(select(Page.family, Page.slug, Page.card).where(*here)) if by_key else ()
     for family, slug, card in rows:
         said[by_key[family, slug]] = card.get("name") or {"zh": slug, "en": slug}
     return said
