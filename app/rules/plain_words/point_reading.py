@@ -121,12 +121,12 @@ SHORT = re.compile(
 METRES = re.compile(r"@\d{7,9}(?:\.\d+)?,\d{6,8}(?:\.\d+)?|(?:location|center)=\d{7,9}(?:\.\d+)?,\d{6,8}", re.IGNORECASE)
 IN_WGS84 = re.compile(r"(?:coord(?:inate|_?type)?)=wgs84", re.IGNORECASE)
 IN_GCJ02 = re.compile(r"coord_?type=gcj02|coordinate=gaode", re.IGNORECASE)
-DEGREES = re.compile(
-    r"(?P<before>[NSEW]|北纬|南纬|东经|西经)?\s*(?P<deg>\d{1,3}(?:\.\d+)?)\s*[°度]\s*(?:(?P<min>\d{1,2}(?:\.\d+)?)\s*['′分]\s*)?(?:(?P<sec>\d{1,2}(?:\.\d+)?)\s*[\"″秒]\s*)?"
-    r"(?P<after>[NSEW])?",
-    re.IGNORECASE,
+SIDE = r"[NSEW](?![a-z])|北纬|南纬|东经|西经"
+ANGLE = (
+    r"(?P<deg>\d{1,3}(?:\.\d+)?)\s*(?:[°度]\s*(?:(?P<min>\d{1,2}(?:\.\d+)?)\s*['′分]\s*)?"
+    r"(?:(?P<sec>\d{1,2}(?:\.\d+)?)\s*(?:[\"″秒]|′′|'')\s*)?)?"
 )
-MARKED = re.compile(r"(?:(?P<before>[NSEW]|北纬|南纬|东经|西经)\s*[:：]?\s*)?(?P<deg>\d{1,3}(?:\.\d+)?)\s*(?P<after>[NSEW])?", re.IGNORECASE)
+MARKED = (re.compile(rf"(?P<side>{SIDE})\s*[:：]?\s*{ANGLE}", re.IGNORECASE), re.compile(rf"{ANGLE}\s*(?P<side>{SIDE})", re.IGNORECASE))
 NORTH = {"n", "s", "北纬", "南纬"}
 NEGATIVE = {"s", "w", "南纬", "西经"}
 
@@ -174,9 +174,9 @@ def datum_of(found: Map, plain: str) -> Datum:
 
 def of_numbers(plain: str) -> tuple[float, float, bool]:
     """Give latitude and longitude of two numbers, and whether it was said which is which; raise Unfit for anything else."""
-    for pattern in (DEGREES, MARKED):
-        marks = [match for match in pattern.finditer(plain) if match["before"] or match["after"]]
-        if len(marks) == 2:
+    for pattern in MARKED:
+        marks = list(pattern.finditer(plain))
+        if len(marks) == 2 and marks[0].start() == 0:
             values = {is_north(match): degrees_of(match) for match in marks}
             if len(values) == 2:
                 return values[True], values[False], True
@@ -193,14 +193,13 @@ def of_numbers(plain: str) -> tuple[float, float, bool]:
 
 def is_north(match: re.Match[str]) -> bool:
     """Whether an angle counts north or south."""
-    return (match["before"] or match["after"]).lower() in NORTH
+    return match["side"].lower() in NORTH
 
 
 def degrees_of(match: re.Match[str]) -> float:
     """Give an angle in degrees."""
-    groups = match.groupdict()
-    value = float(match["deg"]) + float(groups.get("min") or 0) / 60 + float(groups.get("sec") or 0) / 3600
-    return -value if (match["before"] or match["after"]).lower() in NEGATIVE else value
+    value = float(match["deg"]) + float(match["min"] or 0) / 60 + float(match["sec"] or 0) / 3600
+    return -value if match["side"].lower() in NEGATIVE else value
 
 
 def made(lat: float, lon: float, source: str, datum: Datum, *, is_fixed: bool) -> PointReading:
