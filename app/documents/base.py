@@ -126,7 +126,10 @@ class MediaRef(Part):
     author: Annotated[Line, Shown("Author", "作者")]
     licence: Annotated[Line, Shown("Licence", "授权")]
     rights_until: Annotated[
-        Day | None, Shown("Rights end on", "授权到期日", help_en="The last day it may be shown; empty is without end", help_zh="可以展示的最后一天；留空即不限期")
+        Day | None,
+        Shown(
+            "Rights end on", "授权到期日", help_en="The last day it may be shown; empty is without end", help_zh="可以展示的最后一天；留空即不限期"
+        ),
     ] = None
 
 

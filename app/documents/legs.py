@@ -13,6 +13,7 @@ from app.rules.refusals import Unfit
 
 PICTURE = re.compile(r"[a-z0-9][a-z0-9.-]{0,70}\.(?:jpe?g|png|webp)")
 
+
 class Closure(Part):
     """Days on which a stop or the way to it is closed, and why (临时封闭)."""
 

@@ -5,8 +5,9 @@ from pydantic import ValidationError
 from app.documents.registry import BY_FAMILY
 from app.extensions import db
 from app.i18n import _
-from app.routes.admin import access
+from app.routes.admin import access, builders
 from app.routes.admin.form_page import Typed, draw
+from app.routes.admin.walking_values import put
 from app.rules.text import is_slug
 from app.services.desk import pickers
 from app.services.desk.controls import Control, Kind
@@ -20,6 +21,10 @@ def pressed(typed: Typed) -> str:
     button = typed.button
     if button is not None and button.deed == "find":
         typed.found[button.path] = found_at(typed, button.path)
+    elif button is not None and button.deed == "read":
+        builders.read(typed, button)
+    elif button is not None and button.deed == "take":
+        builders.take_named(typed, button)
     elif button is not None:
         typed.values = press(typed.values, typed.controls, button)
     return draw(typed)
@@ -58,7 +63,7 @@ def resolved(typed: Typed) -> list[FormFault]:
             continue
         found = [] if is_slug(value) else pickers.find(session, picks, value, by=access.me())
         if len(found) == 1:
-            put(typed, path, found[0].value)
+            put(typed.values, path, found[0].value)
             continue
         typed.found[path] = found
         words = (
@@ -74,15 +79,3 @@ def picks_of(typed: Typed, path: str) -> str:
     """Give what the control at a path is chosen from."""
     control: Control | None = control_at(typed.controls, path.split("."))
     return control.picks or "" if control is not None and control.kind is Kind.PICK else ""
-
-
-def put(typed: Typed, path: str, value: str) -> None:
-    """Put a value at a path of the form."""
-    *steps, last = path.split(".")
-    target = typed.values
-    for step in steps:
-        target = target[int(step)] if isinstance(target, list) else target[step]
-    if isinstance(target, list):
-        target[int(last)] = value
-    else:
-        target[last] = value

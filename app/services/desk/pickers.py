@@ -43,6 +43,11 @@ def find(session: Session, picks: str, asked: str, *, by: User) -> list[Found]:
     return [found_page(page, picks) for page in session.scalars(pages_named(seen, words, MOST))]
 
 
+def place(session: Session, slug: str) -> Page | None:
+    """Give the page of a public place, or None."""
+    return session.scalar(select(Page).where(Page.family == Family.PLACE, Page.slug == slug, Page.state == State.PUBLISHED))
+
+
 STATION = {"zh": "地铁站", "en": "Metro station"}
 PICTURE = {"zh": "照片", "en": "Photograph"}
 

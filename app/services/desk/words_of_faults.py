@@ -54,7 +54,8 @@ def sentence_of(error: Any) -> str:
     if isinstance(refusal, Unfit):
         words = _(refusal.sentence, **refusal.values_said)
         return words[:1].upper() + words[1:] + ("" if words[-1:] in ".。" else _("."))
-    return WORDS.get(error["type"], lambda _said: _("This cannot be read."))(said)
+    words_of = WORDS.get(error["type"])
+    return words_of(said) if words_of is not None else _("This cannot be read.")
 
 
 def form_faults(error: ValidationError, controls: tuple[Control, ...]) -> list[FormFault]:
