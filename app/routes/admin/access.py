@@ -143,6 +143,8 @@ def admit(view: Any) -> AnyResponse | None:
     if not may_open(user, view):
         abort(404)
     if needs_two_step(user) and not view.before_two_step:
+        if request.method == "POST" and is_ours():
+            return carrying.ask_again(carrying.from_request(who=user.id, is_ours=True), 403, needs_two_step=True)
         return redirect(url_for("admin_two_step.show"), 303)
     return None
 

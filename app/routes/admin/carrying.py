@@ -161,9 +161,9 @@ def sign_in_values(*, carried: Carried | None = None, back: str = "", email: str
     }
 
 
-def ask_again(carried: Carried, status: int = 400) -> AnyResponse:
-    """Show a form that may not be done unasked, with a button that does it."""
-    return Response(render_template("admin/sign_in/again.html", carried=carried), status)
+def ask_again(carried: Carried, status: int = 400, *, needs_two_step: bool = False) -> AnyResponse:
+    """Show a form that may not be done unasked, or not before the second step is set up, with a button that does it."""
+    return Response(render_template("admin/sign_in/again.html", carried=carried, needs_two_step=needs_two_step), status)
 
 
 def carry_out(carried: Carried, user_id: int) -> AnyResponse:

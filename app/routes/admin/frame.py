@@ -14,10 +14,16 @@ from app.i18n import _
 from app.models.page import Page
 from app.routes.admin import access
 from app.services.people import rights
-from app.vocabulary import Right
+from app.vocabulary import Family, Right
 
 BROWSERS = (("Edg", "Edge"), ("MicroMessenger", "WeChat"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Macintosh", "macOS"), ("Linux", "Linux"))
+
+
+def asked_language() -> str | None:
+    """Give the language chosen before signing in, so that it stays through the next form; None when none was chosen."""
+    asked = request.args.get("lang")
+    return asked if asked in {"zh", "en"} else None
 
 
 def may_here(right: str) -> bool:
@@ -58,6 +64,23 @@ def urgent_url(page: Page) -> str:
     return first_there(["admin_operations.show"], folder=folder_of(page.family), slug=page.slug)
 
 
+def may_write(page: Page) -> bool:
+    """Whether the person signed in writes a page as a whole, not only its English."""
+    user = access.someone()
+    return user is not None and rights.may(user, Right.WRITE, page)
+
+
+def copy_url(page: Page) -> str:
+    """Give where a page is copied, for those who may; else nothing."""
+    return url_for("admin_copy.ask", folder=folder_of(page.family), slug=page.slug) if may_write(page) else ""
+
+
+def next_edition_url(page: Page) -> str:
+    """Give where the next edition of a series is begun, from the series or from one of its editions; else nothing."""
+    series = page.slug if page.family is Family.SERIES else page.content.get("series") if page.family is Family.EVENT else None
+    return url_for("admin_wizard.look", slug=series) if series and may_write(page) else ""
+
+
 def desk_name(page: Page) -> dict[str, Any]:
     """Give a page's name in both languages; one that was never published has only its address."""
     name: dict[str, Any] = page.card.get("name") or {"zh": page.slug, "en": page.slug}
@@ -95,11 +118,14 @@ def init_app(app: Flask) -> None:
     """Let the templates of the desk use these."""
     app.jinja_env.globals.update(
         desk_user=access.someone,
+        asked_language=asked_language,
         desk_may=may_here,
         desk_ways=desk_ways,
         is_way=is_way,
         desk_url=desk_url,
         urgent_url=urgent_url,
+        copy_url=copy_url,
+        next_edition_url=next_edition_url,
         desk_name=desk_name,
         beijing_now=beijing_now,
     )

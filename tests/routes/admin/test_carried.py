@@ -64,6 +64,13 @@ def test_form_of_an_ended_sign_in_is_done_after_signing_in_again(admin):
     assert admin.get(answer.location).status_code == 200
 
 
+def test_no_way_leads_off_the_page_that_carries_a_text(admin):
+    """Choosing a language would lose it."""
+    end_all(admin.user)
+
+    assert "lang=en" not in admin.send("/admin/organisations", TYPED).text and "lang=en" in admin.get("/admin/login").text
+
+
 def test_form_sent_after_half_an_idle_hour_is_done_too(browser, make_user, sign_in):
     with time_machine.travel(NOON, tick=False) as travel:
         client = sign_in(browser(), make_user("admin"))

@@ -179,6 +179,18 @@ def test_next_leads_where_one_wanted_to_go(browser, make_user, wanted):
     assert enter(browser(), make_user("admin"), next=wanted).location == wanted
 
 
+def test_language_chosen_before_signing_in_stays_through_the_form(browser, make_user):
+    client = browser()
+    client.keep()
+    page = client.get("/admin/login?lang=en&next=/admin/people", headers={"Accept-Language": "zh"})
+    assert 'href="/admin/login?lang=zh&amp;next=/admin/people"' in page.text
+    action = re.search(r'method="post" action="([^"]+)"', page.text).group(1)
+
+    wrong = client.send(action, {"email": "a@example.org", "password": "no"}, headers={"Accept-Language": "zh"})
+
+    assert (action, '<html lang="en"' in wrong.text) == ("/admin/login?lang=en", True)
+
+
 KNOCKS = [
     ("/admin/people?x=1", "/admin/people?x=1"),
     ("/admin/nothing", None),
