@@ -78,7 +78,7 @@ def copy_url(page: Page) -> str:
 def next_edition_url(page: Page) -> str:
     """Give where the next edition of a series is begun, from the series or from one of its editions; else nothing."""
     series = page.slug if page.family is Family.SERIES else page.content.get("series") if page.family is Family.EVENT else None
-    return url_for("admin_wizard.look", slug=series) if series and may_write(page) else ""
+    return url_for("admin_wizard.look", series=series) if series and may_write(page) else ""
 
 
 def desk_name(page: Page) -> dict[str, Any]:

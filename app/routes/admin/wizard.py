@@ -17,7 +17,7 @@ from app.services.desk.shifting import Shift
 from app.services.transactions import writing
 from app.vocabulary import Family, Right
 
-bp = Blueprint("admin_wizard", __name__, url_prefix="/admin/pages/series/<slug>/next-edition")
+bp = Blueprint("admin_wizard", __name__, url_prefix="/admin/series/<series>/next-edition")
 FIRST, LAST = 1900, 2100
 
 
@@ -39,33 +39,33 @@ def asked() -> tuple[int | None, Shift | None, str]:
 
 @bp.get("")
 @access.allowed(Right.WRITE)
-def look(slug: str) -> str:
+def look(series: str) -> str:
     """The next edition as it is proposed: its dates beside those of the last one, what is taken along and what is not."""
     year, shift, fault = asked()
-    series = series_or_404(slug)
-    return shown(series, editions.propose(db.session(), series, year=year, shift=shift), fault)
+    page = series_or_404(series)
+    return shown(page, editions.propose(db.session(), page, year=year, shift=shift), fault)
 
 
 @bp.post("")
 @access.allowed(Right.WRITE)
-def make(slug: str) -> AnyResponse | tuple[str, int] | str:
+def make(series: str) -> AnyResponse | tuple[str, int] | str:
     """Make the edition as a draft, and go to its form."""
-    series = series_or_404(slug)
+    page = series_or_404(series)
     year, shift, fault = asked()
-    proposal = editions.propose(db.session(), series, year=year, shift=shift)
+    proposal = editions.propose(db.session(), page, year=year, shift=shift)
     if fault or request.form.get("_do") == "look":
-        return shown(series, proposal, fault), 422 if fault else 200
+        return shown(page, proposal, fault), 422 if fault else 200
     if proposal.taken is not None:
-        return shown(series, proposal), 409
+        return shown(page, proposal), 409
     try:
         with writing() as session:
             saving.create(session, Family.EVENT, proposal.slug, proposal.values, by=access.me(), why=why(proposal))
     except SaveRefused as refused:
         words = _("You may not change this page.") if refused.reason == "right" else _("There is a page with this address already.")
-        return shown(series, proposal, words), 409
+        return shown(page, proposal, words), 409
     except (ValidationError, OperationalError) as error:
         db.session.rollback()
-        return shown(series, proposal, could_not(error)), 503 if isinstance(error, OperationalError) else 422
+        return shown(page, proposal, could_not(error)), 503 if isinstance(error, OperationalError) else 422
     flash(_("The edition is begun, as a draft. Check its dates with the organisers; the public does not see it yet."), "done")
     return redirect(url_for("admin_edit.edit", folder="events", slug=proposal.slug), 303)
 

@@ -60,7 +60,9 @@ PUBLIC_NAMES = sorted({f"{rule.endpoint} {rule.rule}" for rule in RULES if not a
 class World:
     """Objects of one organisation and of another, with the arguments of routes that lead to them."""
 
-    def __init__(self, make_event, give_page, make_organisation):
+    def __init__(self, make_event, make_series, give_page, make_organisation):
+        for slug, organisation in (("mine-series", ()), ("theirs-series", ("elsewhere",))):
+            give_page(make_series(slug), *organisation)
         self.mine, self.theirs = give_page(make_event("mine")), give_page(make_event("theirs"), "elsewhere")
         make_organisation("rongbaozhai")
 
@@ -83,6 +85,7 @@ class World:
         examples = {
             "folder": "events",
             "slug": page.slug,
+            "series": f"{page.slug}-series",
             "family": "event",
             "number": page.revision,
             "other": page.revision,
@@ -113,8 +116,8 @@ def revision_of(page: Page) -> int:
 
 
 @pytest.fixture
-def world(make_event, give_page, make_organisation):
-    return World(make_event, give_page, make_organisation)
+def world(make_event, make_series, give_page, make_organisation):
+    return World(make_event, make_series, give_page, make_organisation)
 
 
 def rule_named(name: str) -> Rule:

@@ -22,7 +22,7 @@ from tests.routes.admin.conftest import DeskClient
 
 Desk = Callable[..., DeskClient]
 Make = Callable[..., Page]
-WIZARD = "/admin/pages/series/fair/next-edition"
+WIZARD = "/admin/series/fair/next-edition"
 
 
 @pytest.fixture(autouse=True)

@@ -57,7 +57,7 @@ def test_a_translators_form_changes_nothing_by_itself(speaking, entry):
     for made in of_folder(entry.folder):
         html, values = drawn(entry.document, plain(made), only_english=True), plain(made)
         found = read_english(controls_of(entry.document), values, sent(html))
-        names = {name for name in sent(html)}
+        names = set(sent(html))
         if (
             found.unknown
             or entry.document.model_validate(found.values) != made
