@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, and_, cast, or_, select, true
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, and_, cast, func, or_, select, true
 
 from app.models.page import Page
 from app.models.review import Draft
@@ -15,8 +15,9 @@ def like(column: SQLColumnExpression[str], word: str) -> ColumnElement[bool]:
 
 
 def name_holds(word: str) -> ColumnElement[bool]:
-    """Give the condition that a page's name, in either language or in pinyin, or its address holds a word."""
-    columns = (cast(Page.card["name"]["zh"], Text), cast(Page.card["name"]["en"], Text), Page.sort_zh, Page.sort_en, Page.slug)
+    """Give the condition that a page's name, in either language or in pinyin with or without spaces, or its address holds a word."""
+    names = (cast(Page.card["name"]["zh"], Text), cast(Page.card["name"]["en"], Text))
+    columns = (*names, Page.sort_zh, func.replace(Page.sort_zh, " ", ""), Page.sort_en, Page.slug)
     return or_(*(like(column, word) for column in columns))
 
 

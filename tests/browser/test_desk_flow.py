@@ -44,7 +44,7 @@ def test_create_review_and_publish_with_the_keyboard_alone(visit, signed_in, sit
         author.keyboard.type(text)
         if name == "summary.en":
             by_keyboard(author, '[name="kind"]')
-            author.keyboard.type("Wor")
+            author.keyboard.type("Tal")
             by_keyboard(author, '[name="_words.schedule"]')
             author.keyboard.type(WORDS)
             author.keyboard.press("Tab")
@@ -69,8 +69,8 @@ def test_create_review_and_publish_with_the_keyboard_alone(visit, signed_in, sit
     publisher.goto(author.url)
     for _half in range(2):
         by_keyboard(publisher, 'form[action$="/approve"] button')
-        publisher.keyboard.press("Enter")
-        publisher.wait_for_load_state()
+        with publisher.expect_navigation():
+            publisher.keyboard.press("Enter")
     by_keyboard(publisher, "#publish .button-primary")
     publisher.keyboard.press("Enter")
     expect(publisher.locator("main")).to_contain_text("Published")
@@ -92,7 +92,7 @@ def test_the_whole_way_on_a_phone_in_few_steps(visit, signed_in, script):
     for name, text in FIELDS.items():
         page.fill(f'[name="{name}"]', text)
         steps += 1
-    page.select_option('[name="kind"]', "workshop")
+    page.select_option('[name="kind"]', "talk")
     page.select_option('[name="sources.0.kind"]', "official")
     page.select_option('[name="confidence"]', "high")
     page.fill('[name="_words.schedule"]', WORDS)

@@ -46,28 +46,30 @@ function makeDraggable(row, list, form) {
   Object.assign(handle, { className: "tool handle", textContent: "⋮⋮" });
   handle.setAttribute("aria-hidden", "true");
   tools.prepend(handle);
-  let before = null;
   handle.addEventListener("pointerdown", (event) => {
     event.preventDefault();
-    before = [...list.children];
-    row.classList.add("is-dragged");
-    handle.setPointerCapture(event.pointerId);
+    drag(row, list, form);
   });
-  handle.addEventListener("pointermove", (event) => {
-    if (!before) return;
+}
+
+// The moves are followed on the document: a row that moves in the page would lose the pointer it holds.
+function drag(row, list, form) {
+  const before = [...list.children];
+  const until = new AbortController();
+  const follow = (event) => {
     const over = [...list.children].find((other) => other !== row && isOver(other, event.clientY));
     if (!over) return;
     const box = over.getBoundingClientRect();
     event.clientY < box.top + box.height / 2 ? over.before(row) : over.after(row);
-  });
-  for (const ending of ["pointerup", "pointercancel"]) {
-    handle.addEventListener(ending, () => {
-      if (!before) return;
-      row.classList.remove("is-dragged");
-      told(row, list, form, before);
-      before = null;
-    });
-  }
+  };
+  const end = () => {
+    until.abort();
+    row.classList.remove("is-dragged");
+    told(row, list, form, before);
+  };
+  row.classList.add("is-dragged");
+  document.addEventListener("pointermove", follow, { signal: until.signal });
+  for (const ending of ["pointerup", "pointercancel"]) document.addEventListener(ending, end, { signal: until.signal });
 }
 
 function isOver(row, y) {
