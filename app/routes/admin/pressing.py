@@ -8,12 +8,13 @@ from app.i18n import _
 from app.routes.admin import access, builders
 from app.routes.admin.form_page import Typed, draw
 from app.routes.admin.walking_values import put
+from app.rules.hours import BadHours, parse_hours
 from app.rules.text import is_slug
 from app.services.desk import pickers
 from app.services.desk.controls import Control, Kind
 from app.services.desk.rows import control_at, press
 from app.services.desk.walking import picks_at
-from app.services.desk.words_of_faults import FormFault, form_faults, label_of
+from app.services.desk.words_of_faults import FormFault, form_faults, label_of, sentence_in_words
 
 
 def pressed(typed: Typed) -> str:
@@ -43,13 +44,25 @@ def unread(typed: Typed) -> list[FormFault]:
 
 def checked(typed: Typed) -> list[FormFault]:
     """Give every fault of what was typed; words in place of an address are resolved where they name one page alone."""
-    faults = resolved(typed)
+    faults = [*resolved(typed), *hours_faults(typed)]
     try:
         BY_FAMILY[typed.family].document.model_validate(typed.values)
     except ValidationError as error:
         taken = {fault.path for fault in faults}
         faults += [fault for fault in form_faults(error, typed.controls) if fault.path not in taken]
     return faults
+
+
+def hours_faults(typed: Typed) -> list[FormFault]:
+    """Give a fault for opening hours that nobody could rely on: without script they are typed by hand."""
+    value = typed.values.get("opening_hours")
+    if not isinstance(value, str) or not value.strip():
+        return []
+    try:
+        parse_hours(value)
+    except BadHours as fault:
+        return [FormFault("opening_hours", label_of("opening_hours", typed.controls), sentence_in_words(fault))]
+    return []
 
 
 def resolved(typed: Typed) -> list[FormFault]:

@@ -25,6 +25,7 @@ from app.services.dating import said_of_line
 from app.services.desk.gate_rules import timetable
 from app.services.desk.gate_rules.timetable import Held
 from app.services.desk.pickers import Found
+from app.services.desk.words_of_faults import sentence_in_words
 
 MOST_DATES = 12
 LOOKED_AHEAD = timedelta(days=800)
@@ -58,7 +59,7 @@ class Built:
 
 def in_words(faults: Iterable[Unfit]) -> list[str]:
     """Give faults in the language of the desk."""
-    return [_(fault.sentence) % fault.values_said if fault.values_said else _(fault.sentence) for fault in faults]
+    return [sentence_in_words(fault) for fault in faults]
 
 
 def left_over(pieces: Sequence[str]) -> list[str]:

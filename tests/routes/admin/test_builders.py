@@ -12,7 +12,7 @@ from app import clock
 from app.extensions import db
 from app.models.page import Page, Revision
 from tests.routes.admin.conftest import DeskClient
-from tests.services.desk.forms import Sent
+from tests.routes.admin.posting import fields_of
 
 Desk = Callable[..., DeskClient]
 Make = Callable[..., Page]
@@ -23,13 +23,6 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=clock.BEIJING)
 def november() -> Any:
     with time_machine.travel(NOON, tick=False):
         yield
-
-
-def fields_of(html: str) -> list[tuple[str, str]]:
-    """What a browser would send of the form on a page."""
-    sent = Sent()
-    sent.feed(html[html.index('<form class="big-form"') :].partition("</form>")[0])
-    return [(name, value) for name, value in sent.fields if name not in {"csrf_token", "_do"}]
 
 
 def read(desk: DeskClient, address: str, path: str, words: str, **more: str) -> str:

@@ -12,7 +12,7 @@ import pyotp
 import pytest
 import time_machine
 from flask import request, request_started
-from sqlalchemy import event, select
+from sqlalchemy import select
 from werkzeug.datastructures import MultiDict
 
 from app import MAX_FORM, clock
@@ -21,6 +21,7 @@ from app.models.people import Organisation
 from app.services.people import sign_ins
 from app.services.transactions import writing
 from tests.routes.admin.conftest import PASSWORD, as_form
+from tests.routes.admin.posting import read_only_store
 from tests.services.desk.acting import approve_all, edit, submit
 from tests.services.desk.forms import sent
 
@@ -338,24 +339,6 @@ def test_typed_text_of_a_form_with_a_file_is_carried_and_the_file_asked_for_agai
 
     assert sign_in_again(admin, page, email).status_code == 303
     assert [slug for slug, *_names in made()] == ["liubiju"]
-
-
-@contextmanager
-def read_only_store():
-    """The database refuses every write meanwhile."""
-
-    def close(connection, *_more):
-        connection.execute("PRAGMA query_only=1")
-
-    def opened(connection, *_more):
-        connection.execute("PRAGMA query_only=0")
-
-    db.session.remove()
-    event.listen(db.engine, "checkout", close)
-    event.listen(db.engine, "checkin", opened)
-    yield
-    event.remove(db.engine, "checkout", close)
-    event.remove(db.engine, "checkin", opened)
 
 
 def test_store_that_cannot_be_written_to_keeps_the_carried_form(admin):
