@@ -30,6 +30,7 @@ OTHERS = {
     "admin_previews.frame": "",
     "admin_previews.inside": "",
     "admin_sign_in.show": "",
+    "admin_manual.picture": "",
 }
 APP = create_app(Settings.read({"INSTANCE_DIR": mkdtemp(), "TIMED_WORK": "0"}))
 

@@ -13,6 +13,7 @@ from app.documents.registry import folder_of
 from app.i18n import _
 from app.models.page import Page
 from app.routes.admin import access
+from app.routes.admin.manual import PART_OF
 from app.services.people import rights
 from app.vocabulary import Family, Right
 
@@ -81,6 +82,12 @@ def next_edition_url(page: Page) -> str:
     return url_for("admin_wizard.look", series=series) if series and may_write(page) else ""
 
 
+def manual_url() -> str:
+    """Give where the manual explains this screen."""
+    part = PART_OF.get((request.blueprint or "").strip())
+    return url_for("admin_manual.show", _anchor=part) if part else url_for("admin_manual.show")
+
+
 def desk_name(page: Page) -> dict[str, Any]:
     """Give a page's name in both languages; one that was never published has only its address."""
     name: dict[str, Any] = page.card.get("name") or {"zh": page.slug, "en": page.slug}
@@ -125,6 +132,7 @@ def init_app(app: Flask) -> None:
         desk_url=desk_url,
         urgent_url=urgent_url,
         copy_url=copy_url,
+        manual_url=manual_url,
         next_edition_url=next_edition_url,
         desk_name=desk_name,
         beijing_now=beijing_now,

@@ -85,6 +85,7 @@ class World:
         examples = {
             "folder": "events",
             "slug": page.slug,
+            "picture": "home.zh.png",
             "series": f"{page.slug}-series",
             "family": "event",
             "number": page.revision,
