@@ -18,7 +18,6 @@ MOST_DATES = 2000
 LONG_RUN = timedelta(days=8)
 """A longer run stands in calendars as one all-day entry, not day by day."""
 PRECISIONS = {4: "year", 7: "month", 10: "day"}
-UNSURE = {Confidence.LOW, Confidence.MEMORY}
 NOT_HELD = {Status.CANCELLED, Status.POSTPONED}
 Row = dict[str, Any]
 
@@ -86,7 +85,7 @@ def dates_of(event: EventDocument, until: date) -> list[Row]:
     for change in event.changes:
         apply(change, rows)
     rows.sort(key=lambda row: (row["starts_at"], row["original_start"]))
-    if event.confidence in UNSURE:
+    if event.confidence is Confidence.LOW:
         expect(rows)
     follow(rows)
     return [{name: value for name, value in row.items() if name != "at"} for row in rows]

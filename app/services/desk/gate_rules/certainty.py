@@ -5,10 +5,11 @@ from datetime import date
 
 from app.documents.event import EventDocument
 from app.i18n import _
-from app.services.dating import UNSURE, last_day
+from app.services.dating import last_day
 from app.services.desk.gate_rules.findings import Case, Findings, GateRule, found
 from app.vocabulary import Confidence, SourceKind, Status
 
+UNSURE = {Confidence.LOW, Confidence.MEMORY}
 HEDGE_ZH = re.compile(
     "预计|预期|预定|拟|暂定|待定|计划|或将|可能|大约|前后|左右|通常|一般|往年|历年|尚未|尚待|还没|没有(?:公布|确认|确定|消息)|未公布|未确定|未确认|待确认|待公布|有望|估计|推算|以.{0,8}为准|起$"
 )
