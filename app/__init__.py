@@ -5,12 +5,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli, clock, errors, formatting, i18n, routes, security
 from app.config import ROOT, Settings
-from app.extensions import babel, db, migrate
+from app.extensions import babel, csrf, db, migrate
 from app.page_cache import PageCache
 from app.routes.early_suggestions import EarlySuggestions
 from app.services import site_version
 from app.services.search import index as search_index
 from app.services.transactions import prepare_sqlite
+
+MAX_FORM = 2 * 1024 * 1024
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -21,11 +23,14 @@ def create_app(settings: Settings | None = None) -> Flask:
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        MAX_CONTENT_LENGTH=MAX_FORM,
+        MAX_FORM_MEMORY_SIZE=MAX_FORM,
+        **routes.admin.cookie_settings(settings),
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "translations"),
     )
     db.init_app(app)
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
     babel.init_app(app, locale_selector=i18n.babel_locale, timezone_selector=lambda: "Asia/Shanghai")
     with app.app_context():
         if db.engine.dialect.name == "sqlite":

@@ -120,6 +120,8 @@ class Settings:
     SECRET_KEY: at least 32 characters; generated when unset.
     OPERATOR_ZH, OPERATOR_EN, CONTACT_EMAIL: who runs the site; without them it calls itself a demonstration.
     ICP_NUMBER, PUBLIC_SECURITY_NUMBER: the registrations shown in the footer.
+    DESK_TWO_STEP (off): `publishers` asks publishers and admins for a code from their phone at each sign-in.
+    REVIEW_STEPS (1): how many different people must approve a revision before it is published, 1 to 3.
     TILE_*: see `tiles`. PAGE_CACHE (1), PAGE_CACHE_MB (64): the cache before Flask. TIMED_WORK (1): whether workers tick.
     """
 
@@ -142,6 +144,8 @@ class Settings:
     page_cache: bool
     page_cache_mb: int
     timed_work: bool
+    desk_two_step: str
+    review_steps: int
 
     @property
     def public_url(self) -> str:
@@ -182,6 +186,8 @@ class Settings:
             page_cache=flag(env, "PAGE_CACHE", True),
             page_cache_mb=number(env, "PAGE_CACHE_MB", 64, low=1, high=4096),
             timed_work=flag(env, "TIMED_WORK", True),
+            desk_two_step=choice(env, "DESK_TWO_STEP", "off", ("off", "publishers")),
+            review_steps=number(env, "REVIEW_STEPS", 1, low=1, high=3),
         )
 
 

@@ -30,16 +30,18 @@ WORDS = {
 
 
 def error_page(status: int, detail: str = "") -> tuple[str, int]:
-    """Give the page of an error in the language of the path; it reads nothing but this module."""
-    i18n.speak(i18n.language_of_path(request.path))
+    """Give the page of an error in the language of the path, or of the person at the desk; it reads nothing but this module."""
+    is_desk = request.path.startswith("/admin/")
+    if not is_desk:
+        i18n.speak(i18n.language_of_path(request.path))
     title, advice = WORDS.get(status, WORDS[500] if status >= 500 else WORDS[400])
-    return render_template("error.html", status=status, title=title, advice=advice, detail=detail), status
+    return render_template("admin/error.html" if is_desk else "error.html", status=status, title=title, advice=advice, detail=detail), status
 
 
 def without_slash(app: Flask) -> str:
     """Give the address of the page that the path means with a needless slash at its end; empty when there is none."""
     path = request.path.rstrip("/")
-    if path == request.path or not path:
+    if path == request.path or not path or path.startswith("/admin/"):
         return ""
     try:
         app.url_map.bind("").match(path)

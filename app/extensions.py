@@ -6,6 +6,7 @@ from functools import partial
 from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
+from flask_wtf.csrf import CSRFProtect
 
 from app.models.base import Base
 
@@ -16,3 +17,5 @@ db = SQLAlchemy(
 )
 migrate = Migrate()
 babel = Babel()
+# Of Flask-WTF only the tokens against forged requests; the desk asks for them itself, so that public pages stay without a session.
+csrf = CSRFProtect()

@@ -286,3 +286,28 @@ class Role(Word):
     REVIEWER = "reviewer", "审核", "reviewer"
     PUBLISHER = "publisher", "发布", "publisher"
     ADMIN = "admin", "管理员", "admin"
+
+
+class Right(Word):
+    """What a person may do at the desk (权限)."""
+
+    SEE = "see", "查看", "see"
+    WRITE = "write", "编写", "write"
+    TRANSLATE = "translate", "翻译", "translate"
+    REVIEW = "review", "审核", "review"
+    PUBLISH = "publish", "发布", "publish"
+    PEOPLE = "people", "管理人员", "manage people"
+
+
+class Half(Word):
+    """One of the two parts of a page that are reviewed apart (审核部分); each with the fields that have no language."""
+
+    ZH = "zh", "中文与事实", "Chinese and facts"
+    EN = "en", "英文", "English"
+
+
+class Verdict(Word):
+    """What a reviewer says of one half of a revision (审核结论)."""
+
+    APPROVED = "approved", "通过", "approved"
+    CHANGES_REQUESTED = "changes_requested", "请修改", "changes requested"

@@ -3,12 +3,12 @@
 from alembic import context
 from flask import current_app
 
-from app.models import families, occurrence, page, people, site
+from app.models import families, occurrence, page, people, review, sign_in, site
 from app.models.base import Base
 from app.services.transactions import WRITERS_LOCK
 
 # Every module of models must be imported for the metadata to be whole.
-MODELS = (families, occurrence, page, people, site)
+MODELS = (families, occurrence, page, people, review, sign_in, site)
 
 
 def foreign_keys(connection, switch):

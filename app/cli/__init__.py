@@ -7,10 +7,11 @@ from app.cli.doctor import doctor
 from app.cli.missed import missed
 from app.cli.search import search
 from app.cli.setup import setup
+from app.cli.users import users
 
 
 def init_app(app: Flask) -> None:
     """Give an application its commands; `flask db` comes from Flask-Migrate."""
     search.add_command(missed)
-    for command in (content, search, doctor, setup):
+    for command in (content, search, doctor, setup, users):
         app.cli.add_command(command)

@@ -1,7 +1,7 @@
 """`flask content`: check, load, export, format and re-project the guide's content."""
 
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 from flask import current_app
@@ -139,7 +139,7 @@ def reproject() -> None:
 @click.option("--previously", help="The date from which the whole event was moved.")
 @click.option("--note", nargs=2, metavar="CHINESE ENGLISH", help="What happened, in both languages.")
 @with_appcontext
-def status(address: str, status: str, of: str | None, note: tuple[str, str] | None, **said: str | None) -> None:
+def status(address: str, status: str, of: str | None, note: tuple[str, str] | None, **said: Any) -> None:
     """Change the status of an event, or of one of its dates, everywhere at once: events/changdian-temple-fair-2027 cancelled."""
     folder, _, slug = address.partition("/")
     try:

@@ -2,7 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from app.documents.base import Document, Shown
+from app.documents.base import Document
+from app.documents.fields import Shown
 from app.documents.visiting import PointOfPlace
 
 
@@ -11,4 +12,4 @@ class NeighbourhoodDocument(Document):
 
     family: ClassVar[Literal["neighbourhood"]] = "neighbourhood"
 
-    point: Annotated[PointOfPlace, Shown("Middle", "中心点", "where")]
+    point: Annotated[PointOfPlace, Shown("Middle", "中心点", "where", builder="point")]

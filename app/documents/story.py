@@ -2,7 +2,8 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from app.documents.base import Document, PageRef, Shown
+from app.documents.base import Document, PageRef
+from app.documents.fields import Shown
 from app.vocabulary import StoryKind
 
 
@@ -12,4 +13,4 @@ class StoryDocument(Document):
     family: ClassVar[Literal["story"]] = "story"
 
     kind: Annotated[StoryKind, Shown("Kind", "类别", "what")]
-    subjects: Annotated[tuple[PageRef, ...], Shown("Subjects", "写的是", "what", picks="page")] = ()
+    subjects: Annotated[tuple[PageRef, ...], Shown("Subjects", "写的是", "what", picks="page", one_en="Subject", one_zh="对象")] = ()

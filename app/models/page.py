@@ -35,6 +35,9 @@ class Page(Base):
     lon: Mapped[float | None]
     revision: Mapped[int] = mapped_column(default=0)
     changed_at: Mapped[datetime]
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    until_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[dict[str, Any] | None]
     card: Mapped[dict[str, Any]] = mapped_column(default=dict)
     content: Mapped[dict[str, Any]] = mapped_column(default=dict)
 
@@ -95,10 +98,14 @@ class Change(Base):
 
 
 class Revision(Base):
-    """A whole document at one save (修订), and when it was published, if it was."""
+    """A whole document at one save (修订): who saved it and why, how far it has come, and when it was published, if it was.
+
+    `based_on` is the number of the live revision it started from. `publish_at` and `until_at` are what its publisher set;
+    `held` says why it was not published at its time: a clash, the gate, a page that was withdrawn.
+    """
 
     __tablename__ = "revision"
-    __table_args__ = (UniqueConstraint("page_id", "number"),)
+    __table_args__ = (UniqueConstraint("page_id", "number"), Index("ix_revision_state", "state", "publish_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"))
@@ -109,3 +116,10 @@ class Revision(Base):
     origin: Mapped[str] = mapped_column(String(16))
     saved_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
+    state: Mapped[State] = mapped_column(word(State), default=State.DRAFT)
+    why: Mapped[str] = mapped_column(String(400), default="")
+    publish_at: Mapped[datetime | None]
+    until_at: Mapped[datetime | None]
+    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    publisher_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
+    held: Mapped[str] = mapped_column(String(16), default="")

@@ -87,6 +87,14 @@ def current_slug(session: Session, family: Family, former: str) -> str | None:
     return session.scalar(join.where(is_public(), FormerSlug.family == family, FormerSlug.slug == former))
 
 
+def withdrawn_page(session: Session, family: Family, slug: str) -> Page | None:
+    """Give the page that was public at an address, or at a former one, and was withdrawn; only to say that it was."""
+    former = select(FormerSlug.page_id).where(FormerSlug.family == family, FormerSlug.slug == slug)
+    at = or_(Page.slug == slug, Page.id.in_(former))
+    rows = select(Page).where(Page.state == State.WITHDRAWN, Page.revision > 0, Page.family == family, at).order_by(Page.slug != slug, Page.id)
+    return session.scalars(rows.limit(1)).one_or_none()
+
+
 def cards_by_id(session: Session, ids: Sequence[int]) -> dict[int, Card]:
     """Give the cards of the public ones among some pages, by row."""
     return {card.id: card for card in as_cards(session.execute(public_cards(P.id.in_(ids))))} if ids else {}

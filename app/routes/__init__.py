@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.routes import (
     addresses,
+    admin,
     almanac,
     answers,
     calendar,
@@ -91,6 +92,7 @@ def init_app(app: Flask) -> None:
     take_away.init_app(app)
     trail_words.init_app(app)
     app.before_request(answers.switch_care_mode)
+    admin.init_app(app)
     app.after_request(offer_to_cache)
 
 

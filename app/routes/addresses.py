@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Flask, current_app, request
+from flask import url_for as flask_url_for
 
 from app import i18n
 from app.documents.registry import folder_of
@@ -12,7 +13,9 @@ from app.vocabulary import Family
 
 
 def href(endpoint: str, **values: Any) -> str:
-    """Give an address inside the site in the request's language, as `url_for` does but remembered."""
+    """Give an address inside the site in the request's language, as `url_for` does but remembered; the desk has no language in its own."""
+    if endpoint.startswith("admin_"):
+        return flask_url_for(endpoint, **values)
     return i18n.address(endpoint, values.pop("lang", None) or i18n.code(), tuple(values.items()))
 
 

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response as Redirect
 from app import clock
 from app.extensions import db
 from app.models.page import Page
-from app.queries.pages import current_slug, page_by_slug
+from app.queries.pages import current_slug, page_by_slug, withdrawn_page
+from app.routes import withdrawn
 from app.vocabulary import Family
 
 PageType = TypeVar("PageType", bound=Page)
@@ -46,11 +47,14 @@ def holds_until() -> datetime | None:
 
 
 def find(model: type[PageType], family: Family, slug: str, endpoint: str) -> PageType:
-    """Give a public page; a former address redirects for ever, anything else is a 404."""
+    """Give a public page; a former address redirects for ever, a withdrawn page is a 410 that says why, anything else a 404."""
     page = page_by_slug(db.session(), model, slug)
     if page is None:
         present = current_slug(db.session(), family, slug)
-        abort(redirect(with_query(url_for(endpoint, slug=present)), 301) if present else 404)
+        if present:
+            abort(redirect(with_query(url_for(endpoint, slug=present)), 301))
+        former = withdrawn_page(db.session(), family, slug)
+        abort(withdrawn.gone(former) if former is not None else 404)
     return page
 
 

@@ -8,7 +8,8 @@ from flask import Flask
 from markupsafe import Markup
 
 from app import clock, formatting, i18n
-from app.documents.trail import Closure, Stop
+from app.documents.legs import Closure
+from app.documents.trail import Stop
 from app.i18n import for_html as _
 from app.queries.pages import Card
 from app.routes.addresses import href

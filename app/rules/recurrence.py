@@ -11,6 +11,8 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
+from app.rules.refusals import Unfit
+
 MOST = 52
 LONGEST_DAYS = 3653  # ten years
 LAST = -1
@@ -25,7 +27,7 @@ class Repeats(StrEnum):
     MONTHLY = "monthly"
 
 
-class BadRecurrence(ValueError):
+class BadRecurrence(Unfit):
     """A rule that cannot be meant; the message says what is wrong and what is allowed."""
 
 
@@ -135,47 +137,62 @@ def _nth_days(recurrence: Recurrence, weekday: int, length: int) -> Iterator[int
 def _check_numbers(recurrence: Recurrence) -> None:
     """Refuse numbers out of their range, and days that stand twice."""
     if not 1 <= recurrence.every <= MOST:
-        raise BadRecurrence(f"“every” must be a number from 1 to {MOST}, not {recurrence.every}")
+        raise BadRecurrence("“every” must be a number from 1 to %(most)s, not %(every)s", at="every", most=MOST, every=recurrence.every)
     if not recurrence.weekdays <= set(range(7)):
         raise BadRecurrence("a weekday must be a number from 0 (Monday) to 6 (Sunday)")
     for day in recurrence.month_days:
         if day != LAST and not 1 <= day <= 31:
-            raise BadRecurrence(f"a day of the month must be 1 to 31, or -1 for the last day, not {day}")
+            raise BadRecurrence("a day of the month must be 1 to 31, or -1 for the last day, not %(day)s", at="month_days", day=day)
     for nth in recurrence.nth:
         if nth != LAST and not 1 <= nth <= 5:
-            raise BadRecurrence(f"which weekday of the month must be 1 to 5, or -1 for the last one, not {nth}")
-    for dates, what in ((recurrence.also, "added"), (recurrence.but_not, "excluded")):
-        for one in dates:
-            if dates.count(one) > 1:
-                raise BadRecurrence(f"{one} stands twice among the {what} dates; name it once")
+            raise BadRecurrence("which weekday of the month must be 1 to 5, or -1 for the last one, not %(nth)s", at="nth", nth=nth)
+    for one in recurrence.also:
+        if recurrence.also.count(one) > 1:
+            raise BadRecurrence("%(day)s stands twice among the added dates; name it once", at="also", day=one)
+    for one in recurrence.but_not:
+        if recurrence.but_not.count(one) > 1:
+            raise BadRecurrence("%(day)s stands twice among the excluded dates; name it once", at="but_not", day=one)
 
 
 def _check_parts(recurrence: Recurrence) -> None:
     """Refuse parts that do not go together."""
     is_monthly = recurrence.repeats is Repeats.MONTHLY
     if not is_monthly and (recurrence.month_days or recurrence.nth):
-        raise BadRecurrence(f"days of the month go with a monthly rule only; a {recurrence.repeats} one takes weekdays")
+        raise BadRecurrence(
+            "days of the month go with a monthly rule only; a %(repeats)s one takes weekdays", at="month_days", repeats=recurrence.repeats
+        )
     if recurrence.repeats is Repeats.WEEKLY and not recurrence.weekdays:
-        raise BadRecurrence("a weekly rule needs at least one weekday")
+        raise BadRecurrence("a weekly rule needs at least one weekday", at="weekdays")
     if not is_monthly:
         return
     if recurrence.month_days and (recurrence.nth or recurrence.weekdays):
-        raise BadRecurrence("a monthly rule takes days of the month or weekdays, not both; make two rules")
+        raise BadRecurrence("a monthly rule takes days of the month or weekdays, not both; make two rules", at="month_days")
     if recurrence.nth and not recurrence.weekdays:
-        raise BadRecurrence("“the first” or “the last” of a month needs a weekday, such as Saturday")
+        raise BadRecurrence("“the first” or “the last” of a month needs a weekday, such as Saturday", at="weekdays")
     if recurrence.weekdays and not recurrence.nth:
-        raise BadRecurrence("a monthly rule with weekdays must say which of the month: 1 to 5, or -1 for the last; for all of them make it weekly")
+        raise BadRecurrence(
+            "a monthly rule with weekdays must say which of the month: 1 to 5, or -1 for the last; for all of them make it weekly", at="nth"
+        )
     if not recurrence.month_days and not recurrence.nth:
-        raise BadRecurrence("a monthly rule needs days of the month (1 to 31, or -1 for the last) or weekdays such as the first Saturday")
+        raise BadRecurrence(
+            "a monthly rule needs days of the month (1 to 31, or -1 for the last) or weekdays such as the first Saturday", at="month_days"
+        )
 
 
 def _check_length(recurrence: Recurrence) -> None:
     """Refuse an end before the start, and days more than ten years apart."""
     if recurrence.last_day and recurrence.last_day < recurrence.first_day:
-        raise BadRecurrence(f"the last day, {recurrence.last_day}, is before the first day, {recurrence.first_day}")
+        raise BadRecurrence(
+            "the last day, %(last)s, is before the first day, %(first)s", at="ends", last=recurrence.last_day, first=recurrence.first_day
+        )
     days = (recurrence.first_day, recurrence.last_day or recurrence.first_day, *recurrence.also, *recurrence.but_not)
     if (max(days) - min(days)).days > LONGEST_DAYS:
-        raise BadRecurrence(f"{min(days)} and {max(days)} are more than ten years apart; let the rule begin later or end earlier")
+        raise BadRecurrence(
+            "%(first)s and %(last)s are more than ten years apart; let the rule begin later or end earlier",
+            at="ends",
+            first=min(days),
+            last=max(days),
+        )
 
 
 def _check_days(recurrence: Recurrence) -> None:
@@ -183,14 +200,18 @@ def _check_days(recurrence: Recurrence) -> None:
     horizon = date.fromordinal(min(recurrence.first_day.toordinal() + LONGEST_DAYS, date.max.toordinal()))
     given = set(_given(recurrence, horizon))
     if not given:
-        raise BadRecurrence("the rule gives no day at all" + ("" if recurrence.last_day else " within ten years") + "; change its days or its dates")
+        if recurrence.last_day:
+            raise BadRecurrence("the rule gives no day at all; change its days or its dates")
+        raise BadRecurrence("the rule gives no day at all within ten years; change its days or its dates")
     for day in recurrence.but_not:
         if day in recurrence.also:
-            raise BadRecurrence(f"{day} is both added and excluded; keep one of the two")
+            raise BadRecurrence("%(day)s is both added and excluded; keep one of the two", at="also", day=day)
         if day.toordinal() not in given:
-            raise BadRecurrence(f"{day} is excluded, but the rule does not give it; an excluded date must be one of the rule’s days")
+            raise BadRecurrence(
+                "%(day)s is excluded, but the rule does not give it; an excluded date must be one of the rule’s days", at="but_not", day=day
+            )
     for day in recurrence.also:
         if day.toordinal() in given:
-            raise BadRecurrence(f"{day} is added, but the rule gives it already; take it out")
+            raise BadRecurrence("%(day)s is added, but the rule gives it already; take it out", at="also", day=day)
     if len(given) == len(recurrence.but_not) and not recurrence.also:
-        raise BadRecurrence("every day of the rule is excluded; leave at least one")
+        raise BadRecurrence("every day of the rule is excluded; leave at least one", at="but_not")

@@ -3,16 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
 from app import clock
-from app.documents.base import Cover, Document, Shown
+from app.documents.base import Cover, Document
 from app.documents.event import EventDocument, SeriesDocument
 from app.documents.faults import faults_of
+from app.documents.fields import Shown
 from app.documents.place import PlaceDocument
 from app.documents.registry import BY_FAMILY
 from app.documents.trail import TrailDocument
+from app.documents.visiting import PointOfPlace
 from app.rules import expected, hours
 from app.rules.geo import Point, inside
 from app.rules.text import count_words
@@ -113,7 +116,23 @@ def cover_faults(cover: Cover) -> Iterable[str]:
         yield f"cover.variation: {cover.motif} has {variations(cover.motif)} variations, counted from 0"
 
 
+class TooLong(NamedTuple):
+    """A text that is longer than its field allows: which, in which language, how long, and how long it may be."""
+
+    field: str
+    language: str
+    has: int
+    most: int
+
+
 def length_faults(document: Document) -> Iterable[str]:
+    """Give every text that is longer than its field allows, in words."""
+    for one in too_long(document):
+        unit = "characters" if one.language == "zh" else "words"
+        yield f"{one.field}.{one.language}: has {one.has} {unit}; at most {one.most} are allowed"
+
+
+def too_long(document: Document) -> Iterable[TooLong]:
     """Give every text that is longer than its field allows, in characters of Chinese or words of English."""
     for name, info in type(document).model_fields.items():
         shown = next((item for item in info.metadata if isinstance(item, Shown)), None)
@@ -121,14 +140,19 @@ def length_faults(document: Document) -> Iterable[str]:
         if shown is None or value is None or not hasattr(value, "zh"):
             continue
         if shown.limit_zh and len(value.zh) > shown.limit_zh:
-            yield f"{name}.zh: has {len(value.zh)} characters; at most {shown.limit_zh} are allowed"
+            yield TooLong(name, "zh", len(value.zh), shown.limit_zh)
         if shown.limit_en_words and count_words(value.en) > shown.limit_en_words:
-            yield f"{name}.en: has {count_words(value.en)} words; at most {shown.limit_en_words} are allowed"
+            yield TooLong(name, "en", count_words(value.en), shown.limit_en_words)
+
+
+def is_outside(point: PointOfPlace) -> bool:
+    """Whether a point lies outside the district, its border and the streets along it taken in."""
+    return not inside(Point(point.lat, point.lon), basemap.district_ring(margin_deg=0.003))
 
 
 def place_faults(document: PlaceDocument) -> Iterable[str]:
     """Give what is wrong with a place's point, hours and stations."""
-    if document.point and not inside(Point(document.point.lat, document.point.lon), basemap.district_ring(margin_deg=0.003)):
+    if document.point and is_outside(document.point):
         yield f"point: {document.point.lat}, {document.point.lon} lies outside Xicheng District"
     try:
         yield from hours_faults(document)
@@ -154,7 +178,7 @@ def hours_faults(document: PlaceDocument) -> Iterable[str]:
 def trail_faults(document: TrailDocument) -> Iterable[str]:
     """Give what is wrong with a trail's stations and with the points of stops that are in the district."""
     for number, stop in enumerate(document.stops, 1):
-        if stop.point and stop.kind is StopKind.PLACE and not inside(Point(stop.point.lat, stop.point.lon), basemap.district_ring(margin_deg=0.003)):
+        if stop.point and stop.kind is StopKind.PLACE and is_outside(stop.point):
             yield f"stops[{number}].point: {stop.point.lat}, {stop.point.lon} lies outside Xicheng District"
         if stop.station and stop.station not in stations.stations():
             yield f"stops[{number}].station: {stop.station} is not in stations.csv"

@@ -10,8 +10,9 @@ from app import clock
 from app.documents.event import EventDocument
 from app.documents.schedule import DateChange, ScheduleEntry
 from app.rules.recurrence import days_of
+from app.rules.refusals import Unfit
 from app.rules.schedule_words import Times, say
-from app.vocabulary import Certainty, Shape, Status
+from app.vocabulary import Certainty, Confidence, Shape, Status
 
 MOST_DATES = 2000
 LONG_RUN = timedelta(days=8)
@@ -21,7 +22,7 @@ NOT_HELD = {Status.CANCELLED, Status.POSTPONED}
 Row = dict[str, Any]
 
 
-class BadSchedule(ValueError):
+class BadSchedule(Unfit):
     """A schedule that cannot be dated; the message says which date and what to write instead."""
 
 
@@ -70,17 +71,32 @@ def dates_of(event: EventDocument, until: date) -> list[Row]:
     """
     rows = [row for number, entry in enumerate(event.schedule) for row in rows_of(entry, number, event.status, until)]
     if len(rows) > MOST_DATES:
-        raise BadSchedule(f"the schedule gives {len(rows)} dates by {until}; at most {MOST_DATES} are allowed: shorten it or split the event")
+        raise BadSchedule(
+            "the schedule gives %(number)s dates by %(day)s; at most %(most)s are allowed: shorten it or split the event",
+            number=len(rows),
+            day=until,
+            most=MOST_DATES,
+        )
     for row in rows:
         row["at"] = row["original_start"][:16]
     twice = [key for key, count in Counter(row["original_start"] for row in rows).items() if count > 1]
     if twice:
-        raise BadSchedule(f"{twice[0]} is given by two lines of the schedule; keep one, or give them different times")
+        raise BadSchedule("%(day)s is given by two lines of the schedule; keep one, or give them different times", day=twice[0])
     for change in event.changes:
         apply(change, rows)
     rows.sort(key=lambda row: (row["starts_at"], row["original_start"]))
+    if event.confidence is Confidence.LOW:
+        expect(rows)
     follow(rows)
     return [{name: value for name, value in row.items() if name != "at"} for row in rows]
+
+
+def expect(rows: list[Row]) -> None:
+    """Call the dates to come expected: nobody has confirmed them."""
+    now = clock.to_utc(clock.now())
+    for row in rows:
+        if row["ends_at"] > now:
+            row["certainty"] = Certainty.EXPECTED
 
 
 def rows_of(entry: ScheduleEntry, number: int, status: Status, until: date) -> list[Row]:
@@ -145,7 +161,7 @@ def apply(change: DateChange, rows: list[Row]) -> None:
     """Change the dates that a change names; raise BadSchedule when there is none."""
     found = [row for row in rows if row["shape"] is not Shape.RUN and change.of in {row["at"], row["at"][:10]}]
     if not found:
-        raise BadSchedule(f"changes: {change.of} is no date of the schedule; name the day, or day and time, at which it was first to begin")
+        raise BadSchedule("changes: %(day)s is no date of the schedule; name the day, or day and time, at which it was first to begin", day=change.of)
     for row in found:
         row |= {"status": change.status if change.status is not Status.SCHEDULED else row["status"], "change": said_of(change), "in_calendar": True}
         if not (change.starts or change.opens or change.closes):

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from app.clock import BEIJING, start_of
-from app.documents.trail import Closure, Stop, TrailDocument
+from app.documents.legs import Closure
+from app.documents.trail import Stop, TrailDocument
 from app.queries.pages import Card
 from app.rules.holidays import HolidayCalendar
 from app.rules.hours import Hours, HoursState, OpenKind, compose, hours_of, spans, state_at

@@ -1,7 +1,9 @@
 """Loading content files into the database: all or nothing, and never over what an editor did.
 
 For each file three texts are compared: the file at the last load, the file now, and the live document. A page that
-nobody touched in the database follows its file; one that was edited, withdrawn or deleted there differs and is left.
+nobody touched in the database follows its file; one that was edited, withdrawn or deleted there, or of which a draft is
+open there, differs and is left. Even a file that is taken on purpose undoes no later status or closure, and shows no
+withdrawn page again: only operations do.
 """
 
 from dataclasses import dataclass, field
@@ -17,6 +19,8 @@ from app.documents.registry import folder_of
 from app.models.page import Page, Revision
 from app.models.site import LoadedFile, Site
 from app.services.checking import CheckedFile, check_content
+from app.services.desk.going_live import outliving
+from app.services.desk.heads import pages_in_work
 from app.services.publishing import delete, digest_of, digest_of_values, publish, start_page
 from app.services.transactions import record_change
 from app.vocabulary import Family, State
@@ -122,7 +126,7 @@ def what_is_known(session: Session, files: list[CheckedFile]) -> dict[Key, Known
     loaded = {(row.family, row.slug): row for row in session.scalars(select(LoadedFile))}
     pages = {(page.family, page.slug): page for page in session.scalars(select(Page))}
     newest = select(func.max(Revision.id)).group_by(Revision.page_id)
-    desk = set(session.scalars(select(Revision.page_id).where(Revision.id.in_(newest), Revision.origin != "file")))
+    desk = set(session.scalars(select(Revision.page_id).where(Revision.id.in_(newest), Revision.origin != "file"))) | pages_in_work(session)
     keys = [*((file.family, file.slug) for file in files), *loaded]
     return {key: Known(loaded.get(key), pages.get(key), key in pages and pages[key].id in desk) for key in keys}
 
@@ -143,9 +147,17 @@ def put_all(session: Session, plan: list[tuple[CheckedFile, Known]]) -> None:
     """Publish the documents of files; all pages exist before the first is published, for they link to each other."""
     pages = [known.page or start_page(session, file.family, file.slug) for file, known in plan]
     for (file, known), page in zip(plan, pages, strict=True):
-        publish(session, page, file.document, origin="file", may_lack_pages=True)
+        document = outliving(session, page, file.document, since=last_file_revision(session, page))
+        publish(session, page, document, origin="file", may_lack_pages=True)
         known.page = page
-        remember_file(session, file, known)
+        row = remember_file(session, file, known)
+        # The live page is then not what the file says; that is settled until the file changes.
+        row.desk_over = row.digest if document != file.document or page.state is State.WITHDRAWN else None
+
+
+def last_file_revision(session: Session, page: Page) -> int:
+    """Give the number of the newest revision of a page that came from its file; 0 when none did."""
+    return session.scalar(select(func.max(Revision.number)).where(Revision.page_id == page.id, Revision.origin == "file")) or 0
 
 
 def remember_file(session: Session, file: CheckedFile, known: Known) -> LoadedFile:

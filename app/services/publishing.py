@@ -68,9 +68,19 @@ def save_revision(session: Session, page: Page, document: Document, *, origin: s
     return revision
 
 
-def publish(session: Session, page: Page, document: Document, *, origin: str, author_id: int | None = None, may_lack_pages: bool = False) -> None:
-    """Make `document` what the public sees of `page`.
+def publish(
+    session: Session,
+    page: Page,
+    document: Document,
+    *,
+    origin: str,
+    author_id: int | None = None,
+    may_lack_pages: bool = False,
+    revision: Revision | None = None,
+) -> Revision:
+    """Make `document` what the public sees of `page`, and give the revision that is live now.
 
+    That is `revision` when it says just this, else a new one. A withdrawn page gets the text and stays withdrawn.
     Raise MissingPages when it links to a page that does not exist, unless it may: a file may still name a page that
     an editor deleted. Pages whose projections depend on this one are projected again in the same transaction.
     """
@@ -79,16 +89,24 @@ def publish(session: Session, page: Page, document: Document, *, origin: str, au
     if missing and not may_lack_pages:
         raise MissingPages(missing)
     former = dependents_of(session, page)
-    revision = save_revision(session, page, document, origin=origin, author_id=author_id)
-    page.revision = revision.number
-    page.content = revision.content
-    page.state = State.PUBLISHED
-    page.changed_at = revision.published_at = clock.to_utc(clock.now())
+    if revision is None or revision.content != plain(document):
+        revision = save_revision(session, page, document, origin=origin, author_id=author_id)
+    make_live(page, revision)
     session.flush()
     project(session, page, document, ids)
     session.flush()
     record_change(session, page.id, "publish")
     project_all(session, dict.fromkeys([*former, *dependents_of(session, page)]), ids)
+    return revision
+
+
+def make_live(page: Page, revision: Revision) -> None:
+    """Let a revision be a page's live text; only putting it back shows a withdrawn page again."""
+    page.revision, page.content = revision.number, revision.content
+    page.changed_at = revision.published_at = clock.to_utc(clock.now())
+    revision.state = State.PUBLISHED
+    if page.state is not State.WITHDRAWN:
+        page.state = State.PUBLISHED
 
 
 def dependents_of(session: Session, page: Page) -> list[Page]:

@@ -21,6 +21,7 @@ from app import clock
 from app.config import Settings
 from app.extensions import db
 from app.models.site import Site
+from app.services.desk.due import do_due
 from app.services.publishing import project_day
 from app.services.search.index import SearchIndex
 from app.services.transactions import writing
@@ -78,7 +79,7 @@ def index_changes(app: Flask) -> None:
         index.optimise()
 
 
-DEEDS: tuple[Callable[[Flask], None], ...] = (project_today, index_changes)
+DEEDS: tuple[Callable[[Flask], None], ...] = (do_due, project_today, index_changes)
 
 
 @dataclass

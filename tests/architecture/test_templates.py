@@ -19,7 +19,7 @@ def test_template_says_first_what_it_is(path):
 def test_public_template_touches_no_session_and_no_inline_code(path):
     text = path.read_text("utf-8")
 
-    assert not NO_SESSION.search(text)
+    assert "admin" in path.parts or not NO_SESSION.search(text)
     assert not re.search(r"<style|\sstyle=|\son(click|load|change|submit)=", text)
 
 

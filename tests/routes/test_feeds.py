@@ -357,7 +357,7 @@ def test_draft_and_withdrawn_event_are_in_no_calendar(client, at_noon, make_plac
         start_page(session, Family.EVENT, "draft")
 
     assert {path: slugs_of(client.get(f"/en{path}").data) for path in paths} == {path: set() for path in paths}
-    assert [client.get(f"/en/events/{slug}.ics").status_code for slug in ("shown", "draft")] == [404, 404]
+    assert [client.get(f"/en/events/{slug}.ics").status_code for slug in ("shown", "draft")] == [410, 404]
 
 
 def test_withdrawn_place_is_not_named_as_a_location(client, at_noon, make_place, make_event):

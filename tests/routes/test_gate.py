@@ -55,7 +55,7 @@ def test_withdrawn_page_is_on_no_surface_and_comes_back(client, linked, session)
     with writing() as writer:
         withdraw(writer, writer.get_one(type(linked), linked.id))
     assert shown_on(client) == set()
-    assert client.get("/zh/places/pavilion").status_code == 404
+    assert client.get("/zh/places/pavilion").status_code == 410
 
     with writing() as writer:
         republish(writer, writer.get_one(type(linked), linked.id))

@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 
 from app.extensions import db
 from app.models.page import Change, Page, Revision
+from app.services.desk import heads
 from app.services.exporting import export_content
 from app.services.loading import ContentRefused, LoadReport, live_documents, load_content
-from app.services.publishing import delete, publish, save_revision, withdraw
+from app.services.publishing import delete, publish, republish, save_revision, withdraw
+from app.services.statuses import set_status
 from app.services.transactions import writing
-from app.vocabulary import Family, State
+from app.vocabulary import Family, State, Status
 from tests.factories import document
 from tests.services.content_folder import fill, texts, write_file
 
@@ -175,13 +177,67 @@ def test_desk_text_equal_to_the_file_does_not_differ(loaded: Path) -> None:
     assert load(loaded) == LoadReport(unchanged=5)
 
 
-@pytest.mark.parametrize("deed", [edit_at_desk, withdraw_at_desk, delete_at_desk])
+@pytest.mark.parametrize("deed", [edit_at_desk, delete_at_desk])
 def test_taking_the_file_publishes_it_and_gives_the_page_back_to_it(loaded: Path, deed: Any) -> None:
     deed()
 
     assert load(loaded, places_rongbaozhai="file").updated == ["places/rongbaozhai"]
     assert live_names()["rongbaozhai"] == "荣宝斋"
     assert load(loaded) == LoadReport(unchanged=5)
+
+
+def test_taking_the_file_shows_no_withdrawn_page_again(loaded: Path) -> None:
+    withdraw_at_desk()
+    write_file(loaded, Family.PLACE, "rongbaozhai", **FROM_FILE)
+
+    assert load(loaded, places_rongbaozhai="file").updated == ["places/rongbaozhai"]
+    page = rongbaozhai()
+    assert page is not None and (page.state, page.content["name"]["zh"]) == (State.WITHDRAWN, "荣宝斋新")
+    assert load(loaded) == LoadReport(unchanged=5)
+
+
+def test_withdrawn_page_that_is_put_back_follows_its_file_again(loaded: Path) -> None:
+    withdraw_at_desk()
+    load(loaded, places_rongbaozhai="file")
+    with writing() as session:
+        republish(session, session.scalars(select(Page).where(Page.slug == "rongbaozhai")).one())
+    write_file(loaded, Family.PLACE, "rongbaozhai", **FROM_FILE)
+
+    assert load(loaded) == LoadReport(updated=["places/rongbaozhai"], unchanged=4)
+
+
+def test_taking_the_file_keeps_a_later_cancellation(loaded: Path) -> None:
+    with writing() as session:
+        set_status(session, session.scalars(select(Page).where(Page.slug == "changdian-fair-2026")).one(), Status.CANCELLED, note={"zh": "大风"})
+    edition = {"series": "changdian-fair", "year": 2026, "schedule": [{"starts": "2026-02-17", "ends": "2026-02-22"}]}
+    write_file(loaded, Family.EVENT, "changdian-fair-2026", venues=[{"place": "changdian"}], **edition)
+
+    assert load(loaded).differs == ["events/changdian-fair-2026"]
+    assert load(loaded, **{"events_changdian-fair-2026": "file"}).updated == ["events/changdian-fair-2026"]
+    content = db.session.scalars(select(Page.content).where(Page.slug == "changdian-fair-2026")).one()
+    assert (content["status"], content["status_note"], content["schedule"][0]["ends"]) == ("cancelled", {"zh": "大风"}, "2026-02-22")
+    assert load(loaded) == LoadReport(unchanged=5)
+
+
+def test_file_itself_may_cancel_its_event(loaded: Path) -> None:
+    edition = {"series": "changdian-fair", "year": 2026, "schedule": [{"starts": "2026-02-17", "ends": "2026-02-21"}]}
+    write_file(loaded, Family.EVENT, "changdian-fair-2026", venues=[{"place": "changdian"}], status="cancelled", **edition)
+
+    assert load(loaded).updated == ["events/changdian-fair-2026"]
+    assert db.session.scalars(select(Page.content).where(Page.slug == "changdian-fair-2026")).one()["status"] == "cancelled"
+
+
+def test_open_draft_outlives_a_file_that_is_taken_and_keeps_the_next_one_away(loaded: Path) -> None:
+    with writing() as session:
+        save_revision(session, session.scalars(select(Page).where(Page.slug == "rongbaozhai")).one(), document(Family.PLACE, **EDITED), origin="desk")
+    write_file(loaded, Family.PLACE, "rongbaozhai", **FROM_FILE)
+    load(loaded, places_rongbaozhai="file")
+    write_file(loaded, Family.PLACE, "rongbaozhai", name={"zh": "荣宝斋再新"})
+
+    assert load(loaded) == LoadReport(unchanged=4, differs=["places/rongbaozhai"])
+    page = rongbaozhai()
+    assert page is not None
+    assert heads.head(db.session(), page).values["name"]["zh"] == "荣宝斋（编辑改）"
 
 
 @pytest.mark.parametrize("deed", [edit_at_desk, withdraw_at_desk, delete_at_desk])

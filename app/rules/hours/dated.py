@@ -19,7 +19,6 @@ from app.rules.hours.state import HoursState, state_at
 NOBODY_KNOWS = Hours("", "24/7 unknown")
 FOR_EVER = date.max
 TIMES = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]-(?:(?:[01][0-9]|2[0-3]):[0-5][0-9]|24:00)")
-EXAMPLE = "write times of a day such as 09:00-12:00 or 10:00-12:00,14:00-16:00"
 
 
 @lru_cache(maxsize=4096)
@@ -48,13 +47,17 @@ def check_times(text: str) -> str:
     times = text.split(",")
     wrong = next((one for one in times if not TIMES.fullmatch(one)), None)
     if wrong is not None:
-        raise BadHours(f"{wrong!r} is no time from and to; {EXAMPLE}")
+        raise BadHours("'%(times)s' is no time from and to; write times of a day such as 09:00-12:00 or 10:00-12:00,14:00-16:00", times=wrong)
     for opens, closes in (one.split("-") for one in times):
         if opens == closes:
-            raise BadHours(f"{opens}-{closes} opens and closes at the same time; write 00:00-24:00 for all day")
+            raise BadHours("%(opens)s-%(closes)s opens and closes at the same time; write 00:00-24:00 for all day", opens=opens, closes=closes)
     for before, after in pairwise(times):
         if not before[:5] < before[6:] <= after[:5]:
-            raise BadHours(f"{before} and {after} overlap or are out of order; {EXAMPLE}")
+            raise BadHours(
+                "%(before)s and %(after)s overlap or are out of order; write times of a day such as 09:00-12:00 or 10:00-12:00,14:00-16:00",
+                before=before,
+                after=after,
+            )
     return text
 
 
@@ -62,7 +65,7 @@ def check_apart(dated: Iterable[DatedHours]) -> None:
     """Raise BadHours naming the days when two exceptions speak of one day."""
     for one, other in pairwise(sorted(dated, key=lambda item: item.first_day)):
         if other.first_day <= one.last_day:
-            raise BadHours(f"two exceptions overlap: {said(one)} and {said(other)}; a day has one at most")
+            raise BadHours("two exceptions overlap: %(one)s and %(other)s; a day has one at most", one=said(one), other=said(other))
 
 
 def said(dated: DatedHours) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app import clock
-from app.documents.event import EventDocument
+from app.documents.faults import path_of
 from app.documents.place import PlaceDocument
 from app.documents.story import StoryDocument
 from app.documents.trail import TrailDocument
@@ -13,6 +13,7 @@ from app.services import basemap
 from app.services.checking import CheckedFile
 from app.services.projecting import edges_of
 from app.services.strict_checks.guide import Guide
+from app.services.unfit_days import unfit_days
 from app.vocabulary import Family, StopKind
 
 
@@ -47,16 +48,5 @@ def in_district(point: PointOfPlace) -> bool:
 
 def unfit_dates(file: CheckedFile, _guide: Guide) -> Iterator[str]:
     """Give days that have not come yet where only the past can stand, and an edition dated in another year than its own."""
-    document, today = file.document, clock.today()
-    if document.checked_on > today:
-        yield f"checked_on: {document.checked_on} has not come yet"
-    for number, source in enumerate(document.sources, 1):
-        if source.published_on and source.published_on > today.isoformat()[: len(source.published_on)]:
-            yield f"sources[{number}].published_on: {source.published_on} has not come yet"
-    founded = getattr(document, "founded", None) or getattr(document, "first_held", None)
-    if founded and founded.year and founded.year > today.year:
-        yield f"{'founded' if file.family is Family.PLACE else 'first_held'}.year: {founded.year} has not come yet"
-    if isinstance(document, EventDocument) and document.year and document.schedule:
-        years = {int(day[:4]) for entry in document.schedule for day in (entry.starts, entry.ends) if day}
-        if document.year not in years:
-            yield f"year: no date of the edition of {document.year} lies in that year"
+    for path, sentence, values in unfit_days(file.document, clock.today()):
+        yield f"{path_of(path)}: {sentence % values}"

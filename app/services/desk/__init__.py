@@ -1,0 +1,1 @@
+"""The work of the desk: forms, saving, reviewing, publishing, operations."""

@@ -1,0 +1,1 @@
+"""The work of the desk, below its pages."""
