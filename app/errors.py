@@ -63,7 +63,9 @@ def init_app(app: Flask) -> None:
         return error_page(error.code, detail or "")
 
     @app.errorhandler(OperationalError)
-    def without_database(_error: OperationalError) -> tuple[str, int]:
+    def without_database(error: OperationalError) -> Any:
+        if request.path.startswith("/admin/"):
+            return app.extensions["desk_store_refused"](error)
         app.logger.exception("the database does not answer: %s", request.path)
         return error_page(503)
 

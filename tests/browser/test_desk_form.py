@@ -139,6 +139,18 @@ def test_words_are_read_without_leaving_the_form(form):
     expect(page.locator('[name="_words.schedule"]')).to_have_value("every Saturday and Sunday 9:00-17:00, until 28 February 2027")
 
 
+def test_a_press_on_the_map_chooses_a_point(form):
+    page = form("/admin/pages/places/liulichang")
+    box = page.locator("[data-map] svg").first
+    box.scroll_into_view_if_needed()
+    before = page.input_value('[name="point.lon"]')
+    box.click(position={"x": 250, "y": 120})
+
+    expect(page.locator(".build-told .ok")).to_be_visible()
+    lon = float(page.input_value('[name="point.lon"]'))
+    assert lon != float(before) and abs(lon - float(before)) < 0.01
+
+
 def test_sixty_stops_stay_quick(form):
     page = form("/admin/pages/trails/reading-space-crawl")
     spent = page.evaluate(

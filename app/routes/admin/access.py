@@ -144,7 +144,7 @@ def admit(view: Any) -> AnyResponse | None:
         abort(404)
     if needs_two_step(user) and not view.before_two_step:
         if request.method == "POST" and is_ours():
-            return carrying.ask_again(carrying.from_request(who=user.id, is_ours=True), 403, needs_two_step=True)
+            return carrying.ask_again(carrying.from_request(who=user.id, is_ours=True), 403, why="two_step")
         return redirect(url_for("admin_two_step.show"), 303)
     return None
 

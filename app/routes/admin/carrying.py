@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 from flask import Response, current_app, redirect, render_template, request, session, url_for
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadData, URLSafeSerializer
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -19,6 +20,8 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.config import Settings
+from app.errors import error_page
+from app.extensions import db
 from app.i18n import _
 
 FIELD = "csrf_token"
@@ -161,9 +164,21 @@ def sign_in_values(*, carried: Carried | None = None, back: str = "", email: str
     }
 
 
-def ask_again(carried: Carried, status: int = 400, *, needs_two_step: bool = False) -> AnyResponse:
-    """Show a form that may not be done unasked, or not before the second step is set up, with a button that does it."""
-    return Response(render_template("admin/sign_in/again.html", carried=carried, needs_two_step=needs_two_step), status)
+def ask_again(carried: Carried, status: int = 400, *, why: str = "") -> AnyResponse:
+    """Show a form with a button that does it: it may not be done unasked, not before the second step, or could not be done just now."""
+    return Response(render_template("admin/sign_in/again.html", carried=carried, why=why), status)
+
+
+def store_refused(_error: OperationalError) -> AnyResponse | tuple[str, int]:
+    """Answer where the store takes nothing: a form comes back with all that was typed, to be sent again."""
+    db.session.rollback()
+    current_app.logger.exception("the store refuses: %s", request.path)
+    if request.method != "POST" or request.files:
+        return error_page(503)
+    try:
+        return ask_again(from_request(who=None, is_ours=True), 503, why="store")
+    except OperationalError:
+        return error_page(503)
 
 
 def carry_out(carried: Carried, user_id: int) -> AnyResponse:

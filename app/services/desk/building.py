@@ -26,6 +26,7 @@ from app.services.desk.gate_rules import timetable
 from app.services.desk.gate_rules.timetable import Held
 from app.services.desk.pickers import Found
 from app.services.desk.words_of_faults import sentence_in_words
+from app.services.maps.projection import Frame
 
 MOST_DATES = 12
 LOOKED_AHEAD = timedelta(days=800)
@@ -37,6 +38,13 @@ class Coming(NamedTuple):
 
     day: date
     hours: str
+
+
+class Drawn(NamedTuple):
+    """A drawn map and its frame, by which a place on the picture is a point on the ground."""
+
+    svg: Markup
+    frame: Frame
 
 
 @dataclass
@@ -51,7 +59,7 @@ class Built:
     dates: list[Coming] = field(default_factory=list)
     clashes: str = ""
     week: list[tuple[date, str]] = field(default_factory=list)
-    map: Markup | None = None
+    map: Drawn | None = None
     found: list[Found] = field(default_factory=list)
     asks_outside: bool = False
     was_read: bool = False

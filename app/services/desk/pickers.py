@@ -16,6 +16,7 @@ from app.vocabulary import Family, State
 
 MOST = 12
 LONGEST = 60
+MOST_PICTURES = 200
 
 
 class Found(NamedTuple):
@@ -34,10 +35,7 @@ def find(session: Session, picks: str, asked: str, *, by: User) -> list[Found]:
             :MOST
         ]
     if picks == "media":
-        rows = session.scalars(select(Media).order_by(Media.id.desc()).limit(200))
-        return [Found(one.file, {"zh": one.alt_zh, "en": one.alt_en}, PICTURE) for one in rows if is_said(words, one.file, one.alt_zh, one.alt_en)][
-            :MOST
-        ]
+        return [one for one in pictures(session) if is_said(words, one.value, one.name["zh"], one.name["en"])][:MOST]
     families = [Family(picks)] if picks in set(Family) else list(Family)
     seen = Page.family.in_(families) & or_(Page.state == State.PUBLISHED, rights.reachable(by))
     return [found_page(page, picks) for page in session.scalars(pages_named(seen, words, MOST))]
@@ -50,6 +48,17 @@ def place(session: Session, slug: str) -> Page | None:
 
 STATION = {"zh": "地铁站", "en": "Metro station"}
 PICTURE = {"zh": "照片", "en": "Photograph"}
+
+
+def pictures(session: Session) -> list[Found]:
+    """Give the pictures that editors brought and those that public pages show, by file, each once."""
+    brought = [(one.file, one.alt_zh, one.alt_en) for one in session.scalars(select(Media).order_by(Media.id.desc()).limit(MOST_PICTURES))]
+    shown = session.scalars(
+        select(Page.content["picture"]).where(Page.state == State.PUBLISHED, Page.content["picture"].is_not(None)).limit(MOST_PICTURES)
+    )
+    used = [(one["file"], one["alt"].get("zh", ""), one["alt"].get("en", "")) for one in shown if isinstance(one, dict) and one.get("file")]
+    by_file = {file: Found(file, {"zh": zh, "en": en}, PICTURE) for file, zh, en in reversed([*brought, *used])}
+    return list(reversed(by_file.values()))
 
 
 def is_said(words: list[str], *texts: str) -> bool:

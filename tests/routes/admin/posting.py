@@ -51,3 +51,22 @@ def read_only_store() -> Iterator[None]:
         event.remove(db.engine, "checkout", close)
         event.remove(db.engine, "checkin", opened)
         db.engine.dispose()
+
+
+@contextmanager
+def full_store() -> Iterator[None]:
+    """The database has no page left to grow meanwhile, as on a full disk."""
+
+    def close(connection, *_more):
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count={pages}")
+
+    db.session.remove()
+    db.engine.dispose()
+    event.listen(db.engine, "checkout", close)
+    try:
+        yield
+    finally:
+        db.session.remove()
+        event.remove(db.engine, "checkout", close)
+        db.engine.dispose()

@@ -150,3 +150,21 @@ def test_a_button_that_is_not_there_does_nothing(deed: str, path: str, desk: Des
     fields = fields_of(client.get("/admin/pages/events/talks").text)
 
     assert client.send("/admin/pages/events/talks", [*fields, ("_do", f"{deed} {path}")]).status_code == 200
+
+
+def test_a_place_without_a_point_is_chosen_on_the_map_of_the_district(desk: Desk, make_place: Make) -> None:
+    make_place("hall", point=None)
+
+    html = desk("author").get("/admin/pages/places/hall").text
+
+    assert 'data-map data-lat="39.' in html and "<svg" in html.partition("data-map ")[2]
+    assert 'href="/zh/' not in html.partition("data-map ")[2].partition("</svg>")[0]
+
+
+def test_pictures_that_pages_show_are_offered_by_what_they_show(desk: Desk, make_place: Make) -> None:
+    picture = {"file": "gate.jpg", "alt": {"zh": "雨后的门楼", "en": "The gate after rain"}, "author": "王芳", "licence": "CC BY 4.0"}
+    make_place("gate", picture=picture)
+    client = desk("author")
+
+    assert [one["value"] for one in client.get("/admin/find?family=media&q=雨后").get_json()] == ["gate.jpg"]
+    assert client.get("/admin/find?family=media&q=snow").get_json() == []

@@ -12,7 +12,7 @@ from app.models.page import Page, Revision
 from app.models.review import Draft
 from app.services.desk import heads
 from tests.routes.admin.conftest import DeskClient
-from tests.routes.admin.posting import fields_of, read_only_store, save, with_values
+from tests.routes.admin.posting import fields_of, full_store, read_only_store, save, with_values
 
 Desk = Callable[..., DeskClient]
 Make = Callable[..., Page]
@@ -181,6 +181,18 @@ def test_a_store_that_cannot_be_written_to_keeps_the_text_in_the_form(editor, la
     assert dict(fields_of(answer.text))["name.en"] == "Typed in the dark" and 'role="alert"' in answer.text
     assert save(editor, HALL, fields_of(answer.text)).status_code == 303
     assert newest()["name"]["en"] == "Typed in the dark"
+
+
+def test_a_full_disk_keeps_the_text_in_the_form(editor):
+    fields, before = fields_of(editor.get(HALL).text), revisions()
+    long = "一段很长的正文。" * 2_000
+
+    with full_store():
+        answer = save(editor, HALL, fields, body__zh=long)
+
+    assert (answer.status_code, revisions()) == (503, before)
+    assert dict(fields_of(answer.text))["body.zh"] == long
+    assert save(editor, HALL, fields_of(answer.text)).status_code == 303
 
 
 def test_a_store_that_somebody_else_holds_keeps_the_text_in_the_form(editor):

@@ -5,6 +5,7 @@ import { count } from "./counting.js";
 import { preview } from "./preview.js";
 import { orderRows } from "./rows.js";
 import { pick } from "./picking.js";
+import { choosePoints } from "./points.js";
 import { replaceParts } from "./parts.js";
 
 const form = document.querySelector("[data-form]");
@@ -14,6 +15,7 @@ if (form) {
     count(part);
     orderRows(part, form);
     pick(part, form);
+    choosePoints(part);
     preview(part, form);
   };
   attach(form);

@@ -3,11 +3,10 @@
 const WAIT_MS = 150;
 
 export function pick(part, form) {
-  for (const box of part.querySelectorAll(".field.pick")) {
-    const input = box.querySelector("input[id]");
-    if (!input || input.dataset.isReady) continue;
+  for (const input of part.querySelectorAll(".field.pick .pick-line input, input[data-picks]")) {
+    if (input.dataset.isReady) continue;
     input.dataset.isReady = "yes";
-    attach(box, input, form);
+    attach(input.closest(".field"), input, form);
   }
 }
 
@@ -59,7 +58,7 @@ function attach(box, input, form) {
 
   async function ask() {
     const asked = ++latest;
-    const query = new URLSearchParams({ family: box.dataset.pick, q: input.value.trim() });
+    const query = new URLSearchParams({ family: box.dataset.pick ?? input.dataset.picks, q: input.value.trim() });
     const answer = await fetch(`${form.dataset.find}?${query}`).catch(() => null);
     if (asked !== latest || !answer?.ok) return;
     found = await answer.json();
