@@ -41,7 +41,7 @@ def error_page(status: int, detail: str = "") -> tuple[str, int]:
 def without_slash(app: Flask) -> str:
     """Give the address of the page that the path means with a needless slash at its end; empty when there is none."""
     path = request.path.rstrip("/")
-    if path == request.path or not path:
+    if path == request.path or not path or path.startswith("/admin/"):
         return ""
     try:
         app.url_map.bind("").match(path)
@@ -63,7 +63,9 @@ def init_app(app: Flask) -> None:
         return error_page(error.code, detail or "")
 
     @app.errorhandler(OperationalError)
-    def without_database(_error: OperationalError) -> tuple[str, int]:
+    def without_database(error: OperationalError) -> Any:
+        if request.path.startswith("/admin/"):
+            return app.extensions["desk_store_refused"](error)
         app.logger.exception("the database does not answer: %s", request.path)
         return error_page(503)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, and_, cast, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, Text, and_, cast, func, or_, select, true
 
 from app.models.page import Page
 from app.models.review import Draft
@@ -15,14 +15,15 @@ def like(column: SQLColumnExpression[str], word: str) -> ColumnElement[bool]:
 
 
 def name_holds(word: str) -> ColumnElement[bool]:
-    """Give the condition that a page's name, in either language or in pinyin, or its address holds a word."""
-    columns = (cast(Page.card["name"]["zh"], Text), cast(Page.card["name"]["en"], Text), Page.sort_zh, Page.sort_en, Page.slug)
+    """Give the condition that a page's name, in either language or in pinyin with or without spaces, or its address holds a word."""
+    names = (cast(Page.card["name"]["zh"], Text), cast(Page.card["name"]["en"], Text))
+    columns = (*names, Page.sort_zh, func.replace(Page.sort_zh, " ", ""), Page.sort_en, Page.slug)
     return or_(*(like(column, word) for column in columns))
 
 
 def pages_named(reach: ColumnElement[bool], words: Sequence[str], limit: int) -> Select[Page]:
     """Give the pages within reach whose name, in either language or in pinyin, or whose address holds every word."""
-    found = and_(*map(name_holds, words))
+    found = and_(true(), *map(name_holds, words))
     return select(Page).where(reach, found).order_by(Page.sort_zh, Page.id).limit(limit)
 
 

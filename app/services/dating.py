@@ -12,7 +12,7 @@ from app.documents.schedule import DateChange, ScheduleEntry
 from app.rules.recurrence import days_of
 from app.rules.refusals import Unfit
 from app.rules.schedule_words import Times, say
-from app.vocabulary import Certainty, Shape, Status
+from app.vocabulary import Certainty, Confidence, Shape, Status
 
 MOST_DATES = 2000
 LONG_RUN = timedelta(days=8)
@@ -85,8 +85,18 @@ def dates_of(event: EventDocument, until: date) -> list[Row]:
     for change in event.changes:
         apply(change, rows)
     rows.sort(key=lambda row: (row["starts_at"], row["original_start"]))
+    if event.confidence is Confidence.LOW:
+        expect(rows)
     follow(rows)
     return [{name: value for name, value in row.items() if name != "at"} for row in rows]
+
+
+def expect(rows: list[Row]) -> None:
+    """Call the dates to come expected: nobody has confirmed them."""
+    now = clock.to_utc(clock.now())
+    for row in rows:
+        if row["ends_at"] > now:
+            row["certainty"] = Certainty.EXPECTED
 
 
 def rows_of(entry: ScheduleEntry, number: int, status: Status, until: date) -> list[Row]:

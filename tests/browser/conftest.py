@@ -9,7 +9,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -26,9 +28,21 @@ LAUNCH = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 START_S = 60
 
 
+@dataclass(frozen=True)
+class Served:
+    """A guide that is served: its origin, and the environment of its commands."""
+
+    origin: str
+    env: dict[str, str]
+
+    def flask(self, *words: str, typed: str = "") -> None:
+        """Run one of its commands."""
+        subprocess.run([sys.executable, "-m", "flask", *words], cwd=ROOT, env=self.env, check=True, stdout=subprocess.DEVNULL, input=typed.encode())
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The real content and one place with a hostile name, served by gunicorn; its origin."""
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The real content and one place with a hostile name, served by gunicorn."""
     folder = tmp_path_factory.mktemp("site")
     content = folder / "content"
     shutil.copytree(ROOT / "content", content)
@@ -37,18 +51,31 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    settings = {"INSTANCE_DIR": str(folder / "instance"), "CONTENT_DIR": str(content), "PORT": str(port), "TIMED_WORK": "0", "WEB_WORKERS": "1"}
+    settings = {
+        "INSTANCE_DIR": str(folder / "instance"),
+        "CONTENT_DIR": str(content),
+        "PORT": str(port),
+        "TIMED_WORK": "0",
+        "WEB_WORKERS": "1",
+        "DESK_TWO_STEP": "off",
+    }
     env = {name: value for name, value in os.environ.items() if name not in {"SITE_URL", "DATABASE_URL"}} | settings | {"FLASK_APP": "wsgi.py"}
     subprocess.run([sys.executable, "-m", "flask", "setup"], cwd=ROOT, env=env, check=True, stdout=subprocess.DEVNULL)
     log = folder / "server.log"
     with log.open("wb") as said, subprocess.Popen([sys.executable, "-m", "gunicorn", "wsgi:app"], cwd=ROOT, env=env, stderr=said) as server:
         try:
             wait_for(f"http://127.0.0.1:{port}/readyz", server)
-            yield f"http://127.0.0.1:{port}"
+            yield Served(f"http://127.0.0.1:{port}", env)
             assert server.poll() is None, f"the server ended early:\n{log.read_text('utf-8')}"
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def site(served: Served) -> str:
+    """The origin of the guide."""
+    return served.origin
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
@@ -88,9 +115,10 @@ def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
         if not request.url.startswith((site + "/", "data:")):
             faults.append(f"asks another host: {request.url}")
 
-    def open_page(path: str, *, size: dict[str, int] = PHONE, dark: bool = False, care: bool = False, script: bool = True) -> Page:
+    def open_page(path: str, *, size: dict[str, int] = PHONE, dark: bool = False, care: bool = False, script: bool = True, state: Any = None) -> Page:
+        look = "dark" if dark else "light"
         context = chromium.new_context(
-            base_url=site, viewport=size, color_scheme="dark" if dark else "light", java_script_enabled=script, reduced_motion="reduce"
+            base_url=site, viewport=size, color_scheme=look, java_script_enabled=script, reduced_motion="reduce", storage_state=state
         )
         contexts.append(context)
         if care:
@@ -107,3 +135,26 @@ def visit(chromium: Browser, site: str) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert faults == []
+
+
+@pytest.fixture(scope="session")
+def signed_in(served: Served, chromium: Browser) -> Callable[..., Any]:
+    """The cookies of a person of the desk with a role and a language, signed in through the form; each is made once."""
+    known: dict[tuple[str, str], Any] = {}
+
+    def cookies(role: str, language: str = "en") -> Any:
+        if (role, language) not in known:
+            email, password = f"{role}-{language}@example.org", "a quiet lane in autumn"
+            served.flask("users", "create", email, "--name", f"{role.title()} {language}", "--role", role, "--language", language, typed=password)
+            context = chromium.new_context(base_url=served.origin)
+            page = context.new_page()
+            page.goto("/admin/")
+            page.fill("[name=email]", email)
+            page.fill("[name=password]", password)
+            page.locator("main button[type=submit]").first.click()
+            page.wait_for_url("**/admin/")
+            known[role, language] = context.storage_state()
+            context.close()
+        return known[role, language]
+
+    return cookies

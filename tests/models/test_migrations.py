@@ -87,3 +87,34 @@ def test_migrations_can_be_taken_back(migrated: Flask) -> None:
     downgrade(revision="base")
 
     assert inspect(db.engine).get_table_names() == ["alembic_version"]
+
+
+OLD_ROWS = (
+    """INSERT INTO user (id, email, name, role, created_at) VALUES (1, 'a@example.org', 'A', 'author', '2026-11-01 00:00:00')""",
+    """INSERT INTO page (id, family, slug, state, revision, content, card, sort_zh, sort_en, changed_at)
+       VALUES (1, 'place', 'museum', 'published', 2, '{"name": {"zh": "馆"}}', '{}', 'guan', 'museum', '2026-11-01 00:00:00')""",
+    """INSERT INTO revision (page_id, number, content, based_on, origin, saved_at, published_at)
+       VALUES (1, 1, '{}', 0, 'file', '2026-11-01 00:00:00', NULL), (1, 2, '{}', 1, 'desk', '2026-11-02 00:00:00', '2026-11-03 00:00:00')""",
+)
+
+
+def test_pages_and_people_pass_through_the_desks_migration_and_back(migrated: Flask) -> None:
+    """What was published says so, everybody reaches everything, and going back and forth loses no page and no person."""
+    downgrade(revision="0003")
+    with db.engine.begin() as connection:
+        for statement in OLD_ROWS:
+            connection.exec_driver_sql(statement)
+
+    upgrade()
+
+    with db.engine.connect() as connection:
+        states = connection.exec_driver_sql("SELECT number, state, why, held FROM revision ORDER BY number").all()
+        people = connection.exec_driver_sql("SELECT families, organisation_id, language, totp_secret FROM user").all()
+    downgrade(revision="0003")
+    with db.engine.connect() as connection:
+        left = [connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() for table in ("page", "revision", "user")]
+    upgrade()
+
+    assert [tuple(row) for row in states] == [(1, "draft", "", ""), (2, "published", "", "")]
+    assert [tuple(row) for row in people] == [("[]", None, "zh", None)]
+    assert left == [1, 2, 1]

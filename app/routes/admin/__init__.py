@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask
 
 from app.config import Settings
-from app.routes.admin import access, frame
+from app.routes.admin import access, carrying, frame
 
 COOKIE = "desk"
 
@@ -37,6 +37,7 @@ def init_app(app: Flask) -> None:
     """Give an application the desk: the guard first, then every part."""
     access.init_app(app)
     frame.init_app(app)
+    app.extensions["desk_store_refused"] = carrying.store_refused
     for found in sorted(module.name for module in iter_modules(__path__)):
         part = import_module(f"{__name__}.{found}")
         if hasattr(part, "bp"):

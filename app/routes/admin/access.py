@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask_wtf.csrf import ValidationError, validate_csrf
 from sqlalchemy import select
-from werkzeug.exceptions import MethodNotAllowed
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.config import Settings
@@ -70,9 +70,15 @@ def me() -> User:
     return user if user is not None else abort(404)
 
 
+def former_sign_in() -> SignIn | None:
+    """Give the sign-in that this browser has while it signs in anew, or None."""
+    found: SignIn | None = g.get("desk_sign_in")
+    return found
+
+
 def my_sign_in() -> SignIn:
     """Give the sign-in of this request."""
-    found: SignIn | None = g.get("desk_sign_in")
+    found = former_sign_in()
     return found if found is not None else abort(404)
 
 
@@ -112,33 +118,55 @@ def guard() -> AnyResponse | None:
     """Let a request into the desk, or answer it: a stranger signs in first, one without the right finds nothing."""
     if not is_desk(request.path):
         return None
+    carrying.make_room()
     recognising.recognise()
     recognising.speak()
     view = current_app.view_functions.get(request.endpoint or "")
     permission = getattr(view, "permission", None)
     if permission != OPEN:
-        refusal = admit(view, permission)
+        refusal = admit(view)
         if refusal is not None:
             return refusal
     return answer_forged() if view is not None and request.method in WRITES and not is_ours() else None
 
 
-def admit(view: Any, permission: object) -> AnyResponse | None:
+def admit(view: Any) -> AnyResponse | None:
     """Ask who it is and whether they have the right that a view names; a path without a view is left to the 404."""
     user = someone()
     if user is None:
-        return carrying.ask_to_sign_in(is_ours=request.method in WRITES and (is_ours() or carrying.is_same_origin()), who=g.desk_was)
-    if isinstance(request.routing_exception, MethodNotAllowed):
-        abort(404)
+        is_form = view is not None and request.method == "POST"
+        return carrying.ask_to_sign_in(is_ours=is_form and (is_ours() or carrying.is_same_origin()), who=g.desk_was)
     if view is None:
-        return None
+        return answer_unknown(user)
     if any(isinstance(value, int) and value > LARGEST for value in (request.view_args or {}).values()):
         abort(404)
-    if not isinstance(permission, Right) or not rights.has(user, permission):
+    if not may_open(user, view):
         abort(404)
     if needs_two_step(user) and not view.before_two_step:
+        if request.method == "POST" and is_ours():
+            return carrying.ask_again(carrying.from_request(who=user.id, is_ours=True), 403, why="two_step")
         return redirect(url_for("admin_two_step.show"), 303)
     return None
+
+
+def answer_unknown(user: User) -> AnyResponse:
+    """Answer an address that no view has as it stands: with a slash too many it leads on to what is open to this person."""
+    if request.path == ROOT:
+        return redirect(url_for("admin_desk.home"), 308)
+    path = request.path.rstrip("/")
+    try:
+        endpoint, _values = current_app.url_map.bind("").match(path)
+    except HTTPException:
+        abort(404)
+    if path == request.path or request.method not in {"GET", "HEAD"} or not may_open(user, current_app.view_functions[endpoint]):
+        abort(404)
+    return redirect(path, 308)
+
+
+def may_open(user: User, view: Any) -> bool:
+    """Whether a view names a right that a person has; one that names none is open to nobody."""
+    permission = getattr(view, "permission", None)
+    return isinstance(permission, Right) and rights.has(user, permission)
 
 
 def answer_forged() -> AnyResponse:

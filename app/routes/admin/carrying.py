@@ -7,11 +7,12 @@ and who was signed in: only then are they done at once; otherwise the person is 
 import hashlib
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from flask import Response, current_app, redirect, render_template, request, session, url_for
 from flask_wtf.csrf import generate_csrf
 from itsdangerous import BadData, URLSafeSerializer
+from sqlalchemy.exc import OperationalError
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -19,10 +20,16 @@ from werkzeug.test import EnvironBuilder
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.config import Settings
+from app.errors import error_page
+from app.extensions import db
 from app.i18n import _
 
 FIELD = "csrf_token"
-MOST = 1_000_000
+# The largest form the desk takes is 2 MB. Signed and compressed it is never much longer; the form to sign in may carry it whole.
+MOST = 2_800_000
+CARRIES = 3_000_000
+INSIDE = "desk.carried"
+CARRIERS = {"admin_sign_in.enter", "admin_sign_in.enter_code"}
 LONGEST_PATH = 2_000
 
 
@@ -40,6 +47,12 @@ class Carried:
     def address(self) -> str:
         """Where it goes, without the query."""
         return urlsplit(self.path).path
+
+
+def make_room() -> None:
+    """Let the forms to sign in be as large as what they carry, and a carried form as large as its fields come out."""
+    if request.endpoint in CARRIERS or request.environ.get(INSIDE):
+        request.max_content_length = request.max_form_memory_size = CARRIES
 
 
 def token_sent() -> str | None:
@@ -104,7 +117,7 @@ def safe_next(wanted: str | None) -> str:
     if not wanted or len(wanted) > LONGEST_PATH or not wanted.startswith("/admin") or not wanted.isprintable() or "\\" in wanted:
         return ""
     parts = urlsplit(wanted)
-    if parts.scheme or parts.netloc or parts.fragment:
+    if parts.scheme or parts.netloc or parts.fragment or not {".", ".."}.isdisjoint(unquote(parts.path).split("/")):
         return ""
     try:
         endpoint, _values = current_app.url_map.bind("").match(parts.path, method="GET")
@@ -121,7 +134,7 @@ def ask_to_sign_in(*, is_ours: bool, who: int | None) -> AnyResponse:
     if is_ours:
         return Response(render_template("admin/sign_in/sign_in.html", **sign_in_values(carried=from_request(who=who, is_ours=True))), 401)
     back = safe_next(full_path()) if request.method in {"GET", "HEAD"} else ""
-    return redirect(url_for("admin_sign_in.show", next=back if back != "/admin/" else None) if back else url_for("admin_sign_in.show"), 302)
+    return redirect(url_for("admin_sign_in.show", next=back or None), 302)
 
 
 def ask_to_sign_in_again() -> Response:
@@ -151,9 +164,21 @@ def sign_in_values(*, carried: Carried | None = None, back: str = "", email: str
     }
 
 
-def ask_again(carried: Carried, status: int = 400) -> AnyResponse:
-    """Show a form that may not be done unasked, with a button that does it."""
-    return Response(render_template("admin/sign_in/again.html", carried=carried), status)
+def ask_again(carried: Carried, status: int = 400, *, why: str = "") -> AnyResponse:
+    """Show a form with a button that does it: it may not be done unasked, not before the second step, or could not be done just now."""
+    return Response(render_template("admin/sign_in/again.html", carried=carried, why=why), status)
+
+
+def store_refused(_error: OperationalError) -> AnyResponse | tuple[str, int]:
+    """Answer where the store takes nothing: a form comes back with all that was typed, to be sent again."""
+    db.session.rollback()
+    current_app.logger.exception("the store refuses: %s", request.path)
+    if request.method != "POST" or request.files:
+        return error_page(503)
+    try:
+        return ask_again(from_request(who=None, is_ours=True), 503, why="store")
+    except OperationalError:
+        return error_page(503)
 
 
 def carry_out(carried: Carried, user_id: int) -> AnyResponse:
@@ -182,7 +207,7 @@ def dispatched(path: str, body: str) -> tuple[Response, dict[str, Any]]:
         data=body.encode("ascii"),
         content_type="application/x-www-form-urlencoded",
         headers=headers,
-        environ_base={"REMOTE_ADDR": request.remote_addr or ""},
+        environ_base={"REMOTE_ADDR": request.remote_addr or "", INSIDE: True},
     )
     with current_app.request_context(builder.get_environ()):
         response = current_app.full_dispatch_request()

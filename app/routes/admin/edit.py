@@ -113,8 +113,8 @@ def clashing(page: Page, clash: Clashing, base: int) -> Answer:
 
 def where_next(page: Page) -> str:
     """Give where a save leads: back to the form, or on to review and publish."""
-    names = {"folder": folder_of(page.family), "slug": page.slug}
-    return url_for("admin_workflow.newest" if request.form.get("_then") == "review" else "admin_edit.edit", **names)
+    endpoint = "admin_workflow.newest" if request.form.get("_then") == "review" else "admin_edit.edit"
+    return url_for(endpoint, folder=folder_of(page.family), slug=page.slug)
 
 
 def words_of(outcome: Saved) -> str:

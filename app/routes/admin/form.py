@@ -1,42 +1,20 @@
-"""What the form asks for while one types: an empty row, pages found by a few words, and how a text reads."""
+"""What the form asks for while one types: pages found by a few words, and how a text reads."""
 
 from flask import Blueprint, abort, jsonify, render_template, request
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from app.documents.registry import BY_FOLDER
 from app.extensions import db
 from app.formatting import html_of
 from app.i18n import CHINESE, in_language
 from app.routes.admin import access
 from app.rules.text import clean
 from app.services.desk import pickers
-from app.services.desk.controls import Kind, controls_of
-from app.services.desk.drawing import node_of, row_of
-from app.services.desk.nodes import Drawing
-from app.services.desk.reading import MOST_ROWS, blank
-from app.services.desk.rows import control_at
 from app.vocabulary import Family, Right
 
 bp = Blueprint("admin_form", __name__, url_prefix="/admin")
 PICKS = {*(family.value for family in Family), "page", "station", "media"}
 LONGEST_PATH, LONGEST_TEXT = 120, 40_000
-
-
-@bp.get("/form-part/<folder>")
-@access.allowed(Right.WRITE)
-def part(folder: str) -> str:
-    """One empty row of a list, or one group of a row, as the form draws it."""
-    entry, path, row = BY_FOLDER.get(folder), request.args.get("path", "")[:LONGEST_PATH], request.args.get("row", "")
-    control = control_at(controls_of(entry.document), path.split(".")) if entry is not None else None
-    if control is None:
-        abort(404)
-    if control.kind is Kind.GROUP:
-        return render_template("admin/form/part.html", node=node_of(control, {}, path, Drawing(), in_row=True), row=None)
-    if control.kind is not Kind.ROWS or control.row is None or not (row.isascii() and row.isdigit() and int(row) < MOST_ROWS):
-        abort(404)
-    node = node_of(control, [], path, Drawing())
-    return render_template("admin/form/part.html", node=node, row=row_of(control.row, blank(control.row), f"{path}.{row}", Drawing(), many=0))
 
 
 @bp.get("/find")

@@ -11,7 +11,7 @@ from app.extensions import db
 from app.i18n import _
 from app.models.page import Page, Revision
 from app.models.review import Draft
-from app.routes.admin import access
+from app.routes.admin import access, builder_parts
 from app.services.desk import heads, pickers, saving
 from app.services.desk.controls import Control, controls_of
 from app.services.desk.drawing import form
@@ -41,6 +41,7 @@ class Typed:
     unknown: tuple[str, ...] = ()
     draft: Draft | None = None
     found: dict[str, Any] = field(default_factory=dict)
+    built: dict[str, Any] = field(default_factory=dict)
 
     @property
     def controls(self) -> tuple[Control, ...]:
@@ -85,10 +86,13 @@ def opened(page: Page) -> Typed:
 def draw(typed: Typed, faults: Iterable[FormFault] = (), trouble: str = "") -> str:
     """Give the page of a form."""
     faults, session = list(faults), db.session()
+    if not typed.only_english:
+        builder_parts.show_at_first(typed.values, typed.built, typed.controls)
     drawing = Drawing(
         faults={fault.path: fault.sentence for fault in faults},
-        names=pickers.names(session, picked(typed.controls, typed.values)),
+        names=pickers.names(session, picked(typed.controls, typed.values), by=access.me()),
         found=typed.found,
+        built=typed.built,
         only_english=typed.only_english,
     )
     return render_template(

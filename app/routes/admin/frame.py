@@ -13,11 +13,18 @@ from app.documents.registry import folder_of
 from app.i18n import _
 from app.models.page import Page
 from app.routes.admin import access
+from app.routes.admin.manual import PART_OF
 from app.services.people import rights
-from app.vocabulary import Right
+from app.vocabulary import Family, Right
 
 BROWSERS = (("Edg", "Edge"), ("MicroMessenger", "WeChat"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
 SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Macintosh", "macOS"), ("Linux", "Linux"))
+
+
+def asked_language() -> str | None:
+    """Give the language chosen before signing in, so that it stays through the next form; None when none was chosen."""
+    asked = request.args.get("lang")
+    return asked if asked in {"zh", "en"} else None
 
 
 def may_here(right: str) -> bool:
@@ -35,7 +42,7 @@ def desk_ways() -> list[tuple[str, str]]:
     """Give the ways through the desk that are open to the person signed in: address and name."""
     if access.someone() is None:
         return []
-    ways = [(url_for("admin_desk.home"), _("Desk")), (first_there(["admin_pages.index", "admin_pages.show"]), _("Pages"))]
+    ways = [(url_for("admin_desk.home"), _("Desk")), (first_there(["admin_pages.index", "admin_pages.show"]), _("All pages"))]
     ways += [(url_for("admin_people.index"), _("People"))] if may_here(Right.PEOPLE) else []
     return [way for way in [*ways, (url_for("admin_account.show"), _("My account"))] if way[0]]
 
@@ -56,6 +63,29 @@ def urgent_url(page: Page) -> str:
     if user is None or not rights.may(user, Right.PUBLISH, page):
         return ""
     return first_there(["admin_operations.show"], folder=folder_of(page.family), slug=page.slug)
+
+
+def may_write(page: Page) -> bool:
+    """Whether the person signed in writes a page as a whole, not only its English."""
+    user = access.someone()
+    return user is not None and rights.may(user, Right.WRITE, page)
+
+
+def copy_url(page: Page) -> str:
+    """Give where a page is copied, for those who may; else nothing."""
+    return url_for("admin_copy.ask", folder=folder_of(page.family), slug=page.slug) if may_write(page) else ""
+
+
+def next_edition_url(page: Page) -> str:
+    """Give where the next edition of a series is begun, from the series or from one of its editions; else nothing."""
+    series = page.slug if page.family is Family.SERIES else page.content.get("series") if page.family is Family.EVENT else None
+    return url_for("admin_wizard.look", series=series) if series and may_write(page) else ""
+
+
+def manual_url() -> str:
+    """Give where the manual explains this screen."""
+    part = PART_OF.get((request.blueprint or "").strip())
+    return url_for("admin_manual.show", _anchor=part) if part else url_for("admin_manual.show")
 
 
 def desk_name(page: Page) -> dict[str, Any]:
@@ -95,11 +125,15 @@ def init_app(app: Flask) -> None:
     """Let the templates of the desk use these."""
     app.jinja_env.globals.update(
         desk_user=access.someone,
+        asked_language=asked_language,
         desk_may=may_here,
         desk_ways=desk_ways,
         is_way=is_way,
         desk_url=desk_url,
         urgent_url=urgent_url,
+        copy_url=copy_url,
+        manual_url=manual_url,
+        next_edition_url=next_edition_url,
         desk_name=desk_name,
         beijing_now=beijing_now,
     )

@@ -152,6 +152,13 @@ def enable(number: int) -> AnyResponse | tuple[str, int]:
     return done_to(number, deed)
 
 
+@bp.post("/<int:number>/sign-out")
+@access.allowed(Right.PEOPLE)
+def sign_out(number: int) -> AnyResponse | tuple[str, int]:
+    """End every sign-in of a person; the password stays."""
+    return done_to(number, lambda session, user: signed_out(accounts.sign_out(session, user, by=access.me())))
+
+
 @bp.post("/<int:number>/reset")
 @access.allowed(Right.PEOPLE)
 def reset(number: int) -> Response | tuple[str, int]:

@@ -8,12 +8,18 @@ from app.extensions import db
 from app.models.people import Organisation
 from app.services.people import accounts, organisations, rights
 from app.services.people.accounts import AccountRefused
-from app.vocabulary import Family, Role
+from app.vocabulary import Family, Right, Role
 
 
 def choices() -> dict[str, Any]:
     """Give what the fields of the forms offer."""
-    return {"roles": list(Role), "all_families": list(Family), "organisations": accounts.organisations(db.session()), "rights_of": rights.RIGHTS}
+    return {
+        "roles": list(Role),
+        "all_families": list(Family),
+        "organisations": accounts.organisations(db.session()),
+        "all_rights": list(Right),
+        "rights_of": rights.RIGHTS,
+    }
 
 
 def typed() -> dict[str, Any]:

@@ -5,14 +5,16 @@ from pydantic import ValidationError
 from app.documents.registry import BY_FAMILY
 from app.extensions import db
 from app.i18n import _
-from app.routes.admin import access
+from app.routes.admin import access, builders
 from app.routes.admin.form_page import Typed, draw
+from app.routes.admin.walking_values import put
+from app.rules.hours import BadHours, parse_hours
 from app.rules.text import is_slug
 from app.services.desk import pickers
 from app.services.desk.controls import Control, Kind
 from app.services.desk.rows import control_at, press
 from app.services.desk.walking import picks_at
-from app.services.desk.words_of_faults import FormFault, form_faults, label_of
+from app.services.desk.words_of_faults import FormFault, form_faults, label_of, sentence_in_words
 
 
 def pressed(typed: Typed) -> str:
@@ -20,6 +22,10 @@ def pressed(typed: Typed) -> str:
     button = typed.button
     if button is not None and button.deed == "find":
         typed.found[button.path] = found_at(typed, button.path)
+    elif button is not None and button.deed == "read":
+        builders.read(typed, button)
+    elif button is not None and button.deed == "take":
+        builders.take_named(typed, button)
     elif button is not None:
         typed.values = press(typed.values, typed.controls, button)
     return draw(typed)
@@ -38,7 +44,7 @@ def unread(typed: Typed) -> list[FormFault]:
 
 def checked(typed: Typed) -> list[FormFault]:
     """Give every fault of what was typed; words in place of an address are resolved where they name one page alone."""
-    faults = resolved(typed)
+    faults = [*resolved(typed), *hours_faults(typed)]
     try:
         BY_FAMILY[typed.family].document.model_validate(typed.values)
     except ValidationError as error:
@@ -47,18 +53,30 @@ def checked(typed: Typed) -> list[FormFault]:
     return faults
 
 
+def hours_faults(typed: Typed) -> list[FormFault]:
+    """Give a fault for opening hours that nobody could rely on: without script they are typed by hand."""
+    value = typed.values.get("opening_hours")
+    if not isinstance(value, str) or not value.strip():
+        return []
+    try:
+        parse_hours(value)
+    except BadHours as fault:
+        return [FormFault("opening_hours", label_of("opening_hours", typed.controls), sentence_in_words(fault))]
+    return []
+
+
 def resolved(typed: Typed) -> list[FormFault]:
     """Put the address of a page where its name was typed; give a fault, with what was found, where that is not plain."""
     session, faults = db.session(), list[FormFault]()
     places = list(picks_at(typed.controls, typed.values))
-    known = pickers.names(session, {(picks_of(typed, path), value) for path, value in places})
+    known = pickers.names(session, {(picks_of(typed, path), value) for path, value in places}, by=access.me())
     for path, value in places:
         picks = picks_of(typed, path)
         if (picks, value) in known:
             continue
         found = [] if is_slug(value) else pickers.find(session, picks, value, by=access.me())
         if len(found) == 1:
-            put(typed, path, found[0].value)
+            put(typed.values, path, found[0].value)
             continue
         typed.found[path] = found
         words = (
@@ -74,15 +92,3 @@ def picks_of(typed: Typed, path: str) -> str:
     """Give what the control at a path is chosen from."""
     control: Control | None = control_at(typed.controls, path.split("."))
     return control.picks or "" if control is not None and control.kind is Kind.PICK else ""
-
-
-def put(typed: Typed, path: str, value: str) -> None:
-    """Put a value at a path of the form."""
-    *steps, last = path.split(".")
-    target = typed.values
-    for step in steps:
-        target = target[int(step)] if isinstance(target, list) else target[step]
-    if isinstance(target, list):
-        target[int(last)] = value
-    else:
-        target[last] = value

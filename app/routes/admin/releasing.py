@@ -14,7 +14,7 @@ from app.models.people import User
 from app.routes.admin import access
 from app.routes.admin.frame import in_words
 from app.routes.admin.taking_steps import take
-from app.services.desk import reading, releasing
+from app.services.desk import releasing, typed
 from app.services.desk.going_live import Live, settle
 from app.services.desk.queues import review_steps
 from app.services.desk.refusals import StepRefused
@@ -31,7 +31,7 @@ def moment_of(name: str) -> datetime | None:
     if not typed_day and not typed_time:
         return None
     try:
-        day, at = date.fromisoformat(reading.day_of(typed_day) or ""), time.fromisoformat(reading.clock_of(typed_time) or "")
+        day, at = date.fromisoformat(typed.day_of(typed_day) or ""), time.fromisoformat(typed.clock_of(typed_time) or "")
     except ValueError:
         raise StepRefused("no_time") from None
     return datetime.combine(day, at, tzinfo=clock.BEIJING)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, redirect, render_template, request, session, url_for
 from itsdangerous import BadData, URLSafeTimedSerializer
+from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.extensions import db
@@ -90,6 +91,18 @@ def refuse(template: str, refused: ValueError, **values: str) -> Response:
     return response
 
 
+@bp.errorhandler(OperationalError)
+def without_store(_error: OperationalError) -> Response:
+    """Say that nobody can sign in just now; the form that is carried stays in the page."""
+    db.session.rollback()
+    current_app.logger.exception("the database does not answer: %s", request.path)
+    words = _("Nobody can sign in just now: the store cannot be written to. Please try again in a moment.")
+    carried = carrying.kept_value()
+    values = carrying.sign_in_values(back=back(), email=request.form.get("email", "")[:200], fault=words)
+    values |= {"carried": carried, "was_signed_in": bool(carried)}
+    return Response(render_template("admin/sign_in/sign_in.html", **values), 503)
+
+
 def back() -> str:
     """Give where to go after the sign-in: a path of our own."""
     return carrying.safe_next(request.form.get("next"))
@@ -122,11 +135,21 @@ def pending_user(value: str) -> User | None:
     return user if is_same and browser == carrying.browser() else None
 
 
+def end_former() -> None:
+    """End the sign-in that this browser has had, so that its old token opens nothing."""
+    former = access.former_sign_in()
+    if former is not None:
+        with writing() as writer:
+            writer.refresh(former)
+            sign_ins.end(writer, former)
+
+
 def go_on(user: User, token: str) -> AnyResponse:
     """Give the browser its new token, then do the form that was carried, or go where the person wanted to go."""
     carried, wanted = carrying.unpacked(request.form.get("carried", "")), back()
     if carried is not None and carried.browser != carrying.browser():
         carried = replace(carried, is_ours=False)
+    end_former()
     recognising.give_token(token)
     if carried is None:
         return redirect(wanted or url_for("admin_desk.home"), 303)

@@ -17,16 +17,12 @@ from app.rules.hours.written import COMMENT, WEEKDAYS, compiled, names_holidays,
 from app.rules.refusals import Unfit
 
 LONGEST_TEXT = 300
-EXAMPLE = "write OpenStreetMap hours such as 'Tu-Su 09:00-17:00; Mo off'"
+EXAMPLE = "'Tu-Su 09:00-17:00; Mo off'"
 _DAY = f"(?:{'|'.join(WEEKDAYS)}|PH)"
 DAY_LIST = re.compile(rf"({_DAY}(?:-{_DAY})?(?:,{_DAY}(?:-{_DAY})?)*)(?: |$)")
 AS_WRITTEN = re.compile(r'(;|,\s+|\|\|)(?=(?:[^"]*"[^"]*")*[^"]*$)')
 HAS_TIMES = re.compile(r"[0-9]:[0-9]|sunrise|sunset|dawn|dusk|24/7|\b(?:off|closed|unknown)\b", re.IGNORECASE)
-REFUSED = (
-    (re.compile(r"\bSH\b"), "school holidays (SH) are not known"),
-    (re.compile(r"[0-9]\+"), "an open end (+) says nothing a visitor can rely on: give a closing time"),
-    (re.compile(r"\b([0-9]{2}:[0-9]{2})-\1\b"), "it opens and closes at the same time: write 00:00-24:00 for all day"),
-)
+SCHOOL_HOLIDAYS, OPEN_END, NO_TIME = re.compile(r"\bSH\b"), re.compile(r"[0-9]\+"), re.compile(r"\b([0-9]{2}:[0-9]{2})-\1\b")
 
 
 class BadHours(Unfit):
@@ -69,20 +65,20 @@ class Hours:
 def parse_hours(text: str) -> Hours:
     """Give the hours that `text` says; raise BadHours for what cannot be read or relied on."""
     if not text.strip():
-        raise BadHours(f"the hours are empty; {EXAMPLE}")
+        raise BadHours("the hours are empty; write OpenStreetMap hours such as %(example)s", example=EXAMPLE)
     if len(text) > LONGEST_TEXT:
-        raise BadHours(f"hours have at most {LONGEST_TEXT} characters")
+        raise BadHours("hours have at most %(most)s characters", most=LONGEST_TEXT)
     try:
         hours = Hours(text.strip(), str(compiled(text)))
     except (ParserError, UnicodeEncodeError) as error:
-        raise BadHours(_unreadable(text, error)) from error
+        raise _unreadable(text, error) from error
     for rule in AS_WRITTEN.split(hours.text)[::2]:
         _check_times(rule)
     pieces = rules_of(hours.canonical)
     for before, rule in zip(["", *pieces[1::2]], pieces[::2], strict=True):
         _check_rule(rule, before)
     if hours.needs_holidays and " || " in pieces:
-        raise BadHours(f"{text!r}: public holidays (PH) do not go with ||")
+        raise BadHours("%(text)s: public holidays (PH) do not go with ||", text=repr(text))
     _check_parts(hours)
     return hours
 
@@ -90,19 +86,22 @@ def parse_hours(text: str) -> Hours:
 def _check_times(rule: str) -> None:
     """Refuse days or a comment alone: the package would take them for open all day."""
     if not HAS_TIMES.search(COMMENT.sub("", rule)):
-        raise BadHours(f"{rule.strip()!r} gives no times; write 00:00-24:00 for all day, 'unknown' where nobody knows")
+        raise BadHours("%(rule)s gives no times; write 00:00-24:00 for all day, 'unknown' where nobody knows", rule=repr(rule.strip()))
 
 
 def _check_rule(rule: str, before: str) -> None:
     """Refuse a rule that would be read as more than its writer knows; `before` is the separator in front of it."""
     bare = COMMENT.sub("", rule)
-    for pattern, why in REFUSED:
-        if pattern.search(bare):
-            raise BadHours(f"{rule!r}: {why}")
+    if SCHOOL_HOLIDAYS.search(bare):
+        raise BadHours("%(rule)s: school holidays (SH) are not known", rule=repr(rule))
+    if OPEN_END.search(bare):
+        raise BadHours("%(rule)s: an open end (+) says nothing a visitor can rely on: give a closing time", rule=repr(rule))
+    if NO_TIME.search(bare):
+        raise BadHours("%(rule)s: it opens and closes at the same time: write 00:00-24:00 for all day", rule=repr(rule))
     if before == ", " and bare[0].isdigit():
-        raise BadHours(f"{rule!r} would hold on every day: write no space after the comma, or repeat the days")
+        raise BadHours("%(rule)s would hold on every day: write no space after the comma, or repeat the days", rule=repr(rule))
     if names_holidays(rule) and not _is_plain_list(bare):
-        raise BadHours(f"{rule!r}: public holidays (PH) stand only in a list of days, such as 'PH off' or 'Mo,PH off'")
+        raise BadHours("%(rule)s: public holidays (PH) stand only in a list of days, such as 'PH off' or 'Mo,PH off'", rule=repr(rule))
 
 
 def _check_parts(hours: Hours) -> None:
@@ -111,7 +110,11 @@ def _check_parts(hours: Hours) -> None:
         try:
             compiled(f"{rule.wide} {rule.says}".strip())
         except ParserError as error:
-            raise BadHours(f"{hours.text!r} is more intricate than can be relied on; {EXAMPLE}") from error
+            raise BadHours(
+                "%(text)s is more intricate than can be relied on; write OpenStreetMap hours such as %(example)s",
+                text=repr(hours.text),
+                example=EXAMPLE,
+            ) from error
 
 
 def _is_plain_list(rule: str) -> bool:
@@ -120,10 +123,17 @@ def _is_plain_list(rule: str) -> bool:
     return days is not None and re.search(r"PH|^[-+]", rule[days.end() :]) is None and re.search("PH-|-PH", days[1]) is None
 
 
-def _unreadable(text: str, error: Exception) -> str:
+def _unreadable(text: str, error: Exception) -> BadHours:
     """Say where the reader stopped, in our words."""
     found = re.search(r"--> 1:([0-9]+)", str(error))
     start = int(found[1]) - 1 if found else 0
     rest = text[start : start + 20]
-    where = f"from character {start + 1} ({rest!r})" if rest else "to its end"
-    return f"{text!r} cannot be read {where}; {EXAMPLE}"
+    if not rest:
+        return BadHours("%(text)s cannot be read to its end; write OpenStreetMap hours such as %(example)s", text=repr(text), example=EXAMPLE)
+    return BadHours(
+        "%(text)s cannot be read from character %(start)s (%(rest)s); write OpenStreetMap hours such as %(example)s",
+        text=repr(text),
+        start=start + 1,
+        rest=repr(rest),
+        example=EXAMPLE,
+    )

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from app.rules.plain_words.writing import number_of
 
-NOON, DAY_MIN = 720, 1440
+NOON, DAY_MIN, SMALL_HOURS = 720, 1440, 360
 ZH_HOUR = "[零〇一二两三四五六七八九十]{1,3}"
-PART = "凌晨|清晨|早晨|早上|早|上午|中午|午后|下午|傍晚|晚上|晚间|晚|夜里|夜间"
-MORNING, AFTERNOON, EVENING = {"凌晨", "清晨", "早晨", "早上", "早", "上午"}, {"午后", "下午", "傍晚"}, {"晚上", "晚间", "晚", "夜里", "夜间"}
+PART = "凌晨|清晨|早晨|早上|早|上午|中午|午后|下午|傍晚|当晚|晚上|晚间|晚|夜里|夜间"
+MORNING, AFTERNOON, EVENING = {"凌晨", "清晨", "早晨", "早上", "早", "上午"}, {"午后", "下午", "傍晚"}, {"当晚", "晚上", "晚间", "晚", "夜里", "夜间"}
 HALF = r"a\.m\.|p\.m\.|am|pm|a\.m|p\.m"
 NEXT_DAY = r"次日|翌日|第二天|隔天"
 NEXT_DAY_AFTER = r"\s*\(?\s*(?:the\s+)?(?:next|following)\s+day\)?"
@@ -18,7 +18,10 @@ WORDS = {"noon": NOON, "midday": NOON, "正午": NOON, "midnight": DAY_MIN, "午
 def clock(name: str, *, bare: bool = False) -> str:
     """Give the pattern of one time, its groups marked with `name`; a bare hour only where another time stands beside it."""
     hour = rf"(?P<h{name}>\d{{1,2}}|{ZH_HOUR}(?=点|时))"
-    minutes = rf"(?::(?P<m{name}>[0-5]\d)(?::00)?(?!\d)分?|(?:点钟?|时)(?:(?P<f{name}>[一三]刻)|(?P<b{name}>半)|整|(?P<z{name}>[0-5]\d|\d(?=分)|{ZH_HOUR})分?(?![月日号点]))?)"
+    minutes = (
+        rf"(?:(?::|\.(?=[0-5]\d\s*(?:(?:-|to)\s*\d{{1,2}}(?:[.:][0-5]\d)?\s*)?(?:{HALF})))(?P<m{name}>[0-5]\d)(?::00)?(?!\d)分?"
+        rf"|(?:点钟?|时)(?:(?P<f{name}>[一三]刻)|(?P<b{name}>半)|整|(?P<z{name}>[0-5]\d|\d(?=分)|{ZH_HOUR})分?(?![月日号点]))?)"
+    )
     half, bare_half = (rf"\s*(?P<{letter}{name}>{HALF})(?![a-z])" for letter in "ac")
     whole = rf"{hour}(?:{minutes}(?:{half})?|{bare_half}" + (r"|(?![\d:./年月日号周个]))" if bare else ")")
     return rf"(?:(?P<p{name}>{PART})?\s*{whole}|(?P<w{name}>(?<![a-z])(?:noon|midday|midnight)(?![a-z])|正午|午夜))"
@@ -26,11 +29,12 @@ def clock(name: str, *, bare: bool = False) -> str:
 
 TO = rf"\s*(?:-|至|到|(?<![a-z])(?:to|until|till)(?![a-z]))\s*(?P<next>{NEXT_DAY})?\s*"
 LEAD = r"(?:(?<![a-z])(?:from|between)\s+|从|自)?"
-RANGE = re.compile(rf"(?<![\d.:/]){LEAD}{clock('1', bare=True)}{TO}{clock('2')}(?P<after>{NEXT_DAY_AFTER})?")
+RANGE = re.compile(rf"(?<![\d./])(?<!\d:){LEAD}{clock('1', bare=True)}{TO}{clock('2')}(?P<after>{NEXT_DAY_AFTER})?")
 BETWEEN = re.compile(rf"(?<![a-z])between\s+{clock('1', bare=True)}\s*and(?P<next>)\s*{clock('2')}(?P<after>{NEXT_DAY_AFTER})?")
-HALF_RANGE = re.compile(rf"(?<![\d.:/]){LEAD}{clock('1')}{TO}(?P<h2>\d{{1,2}})(?![\d:./年月日号周个点时%])(?P<after>{NEXT_DAY_AFTER})?")
+HALF_RANGE = re.compile(rf"(?<![\d./])(?<!\d:){LEAD}{clock('1')}{TO}(?P<h2>\d{{1,2}})(?![\d:./年月日号周个点时%])(?P<after>{NEXT_DAY_AFTER})?")
 SINGLE = re.compile(
-    rf"(?<![\d.:/])(?:(?<![a-z])(?:from|at|starts at|starting at|begins at)\s+|从|自)?{clock('1')}\s*(?:开始|开演|开场|开讲|开门|起|正式开始|onwards?(?![a-z]))?"
+    rf"(?<![\d./])(?<!\d:)(?:(?<![a-z])(?:from|at|starts at|starting at|begins at)\s+|从|自)?{clock('1')}\s*"
+    r"(?:开始|开演|开场|开讲|开门|起|正式开始|onwards?(?![a-z]))?"
 )
 
 
@@ -75,7 +79,8 @@ def range_of(match: re.Match[str]) -> Times:
         return Times(fault="time")
     if is_next:
         return Times(said(opens), said(closes % DAY_MIN)) if closes % DAY_MIN <= opens else Times(fault="time_order")
-    if closes <= opens and last.part not in {"凌晨"} and closes % DAY_MIN != 0:
+    is_night = opens >= NOON and closes <= SMALL_HOURS
+    if closes <= opens and not is_night and last.part != "凌晨" and closes % DAY_MIN != 0:
         return Times(fault="time_order")
     return Times(said(opens), said(closes % DAY_MIN)) if closes != opens else Times(fault="time_order")
 

@@ -27,7 +27,9 @@ EVERY_EN = r"(?:(?<![a-z])(?:every|each|only)\s+(?:on\s+)?)?"
 DAYS = re.compile(rf"(?P<every>{EVERY_ZH})(?P<zh>{ZH_DAYS}|周末|双休日|工作日|平日)|(?P<each>{EVERY_EN})(?P<en>{EN_DAYS}|{WEEKEND}|{WORKING})")
 MORE_DAYS = re.compile(rf"\s*(?:、|和|及|与|以及|&|and)\s*(?P<more>{ZH_DAYS}|{EN_DAYS}|{WEEKEND})")
 NUMBER = r"(?:\d{1,2}|[二三四五六七八九十两])"
-DAILY = re.compile(r"每天|每日|天天|逐日|每一天|(?<![a-z])(?:daily|every\s*day|each\s+day|seven\s+days\s+a\s+week)(?![a-z])")
+DAILY = re.compile(
+    r"其余(?:时间|日期|各日)?|其他(?:时间|日期)|每天|每日|每(?=[早晚])|天天|逐日|每一天|(?<![a-z])(?:(?:all\s+)?other\s+(?:days|times)|daily|nightly|every\s+(?:evening|night)|every\s*day|each\s+day|(?:seven|7)\s+days\s+a\s+week)(?![a-z])"
+)
 TURNS_ZH = re.compile(
     rf"(?P<days>隔天|隔日|每隔一天|每隔1天)|每(?P<n>{NUMBER})天(?:一次)?"
     rf"|(?P<second>隔{WEEK}的?(?={WEEK})|隔(?={WEEK}{X})|每隔[一1]个?{WEEK}的?|单双周轮流)|每(?P<w>{NUMBER})个?{WEEK}(?:一次,?)?的?(?={WEEK})"
@@ -42,7 +44,7 @@ NTH_ONE_ZH = r"(?:第?[一二三四五1-5]个?|最后一个|末个|首个)"
 MONTH_TURN_ZH = (
     rf"(?:(?P<two>隔月|每隔一个月)|每(?P<n>{NUMBER})个月(?:一次)?,?|每年(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月|(?:每个?月|逐月|按月))的?"
 )
-DATE_ONE_ZH = r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[日号]?|最后一天|月末最后一天|月末|月底最后一天"
+DATE_ONE_ZH = r"(?:\d{1,2}(?!\d)|[一二三四五六七八九十廿]{1,3})[日号]?|最后一天|月末最后一天|月末|月底最后一天"
 MONTHLY_ZH = re.compile(
     rf"{MONTH_TURN_ZH}\s*(?:(?P<nth>(?:第|最后|首|末){NTH_ONE_ZH}?(?:一个)?个?(?:{AND}{NTH_ONE_ZH})*)的?(?P<on>{ZH_DAYS})"
     rf"|(?P<dates>(?:{DATE_ONE_ZH})(?:{AND}(?:{DATE_ONE_ZH}))*)(?![点时:月天周]))"
@@ -53,11 +55,15 @@ DATE_ONE_EN = r"(?:\d{1,2}(?:st|nd|rd|th)|last\s+day)"
 DATE_LIST_EN = rf"{DATE_ONE_EN}(?:(?:\s*,\s*and\s+|\s*,\s*|\s+and\s+|\s*&\s*)(?:the\s+)?{DATE_ONE_EN})*"
 MONTH_EN = r"january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 MONTH_TURN_EN = r"every\s+(?:(?P<bn>\d{1,2}|two|three|four|six)\s+months|(?P<bo>second|other|third)\s+month|(?P<b1>month))|each\s+month|monthly"
-OF_MONTH_EN = rf"\s+(?:of|in)\s+(?:(?:each|every|the|a)\s+(?P<ao>second|other|third)\s+month|(?:each|every|the)\s+month|every\s+(?P<an>\d{{1,2}}|two|three)\s+months|(?P<am>{MONTH_EN})\s+(?:each|every)\s+year)"
+OF_MONTH_EN = (
+    rf"\s+(?:of|in)\s+(?:(?:each|every|the|a)\s+(?P<ao>second|other|third)\s+month|(?:each|every|the)\s+month"
+    rf"|every\s+(?P<an>\d{{1,2}}|two|three)\s+months|(?P<am>{MONTH_EN})\s+(?:each|every)\s+year)"
+)
 WHICH_EN = rf"(?:on\s+)?(?:every\s+|each\s+)?(?:the\s+)?(?:(?P<nth>{NTH_LIST_EN})\s+(?P<on>{EN_DAYS})|(?P<dates>{DATE_LIST_EN}))"
 MONTHLY_EN = (
     re.compile(rf"(?<![a-z])(?:{MONTH_TURN_EN})\s*,?\s*{WHICH_EN}(?![a-z])"),
     re.compile(rf"(?<![a-z]){WHICH_EN}{OF_MONTH_EN}(?![a-z])"),
+    re.compile(rf"(?<![a-z]){WHICH_EN},?\s+(?P<b1>monthly)(?![a-z])"),
 )
 
 

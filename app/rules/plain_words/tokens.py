@@ -54,15 +54,25 @@ SIGNS = (
     (
         "also",
         re.compile(
-            r"另加|另有|加演|加场|加开|另外|外加|(?<![a-z])(?:(?:and\s+)?also(?:\s+on)?|plus(?:\s+on)?|additionally(?:\s+on)?|extra(?:\s+dates?)?(?:\s+on)?)(?![a-z])"
+            r"另加|另有|(?:加演|加场|加开)(?!\s*(?:[,;.)]|$))|另外|外加|(?<![a-z])(?:(?:and\s+)?also(?:\s+on)?|plus(?:\s+on)?|additionally(?:\s+on)?|extra(?:\s+dates?)?(?:\s+on)?)(?![a-z])"
         ),
     ),
     ("all_day", re.compile(r"全天|整天|(?<![a-z])all[- ]day(?![a-z])")),
     (
         "filler",
         re.compile(
-            r"的|(?:活动|演出|开放|举办|展览|举行|营业)?(?:时间|日期)(?:是|为)?\s*:?|展期\s*:?|为期|于|在|每场|每次|正常开放|对外开放|照常开放|开放|举行|举办|进行|上演|演出|展出|开演|开市|营业|开馆|"
-            r"均|都|定期|固定|各一场|一场|当天|当日|(?<![a-z])(?:on|at|the|open|opening|hours|dates?|times?|when|held|is|are|runs?|running|every|each|in|from|daily hours|takes? place)(?![a-z])\s*:?|:"
+            r"的|全年|次年|翌年|具体(?:时间|日期)?|分?(?<![共计])(?:\d{1,2}|[一二两三四五六七八九十])场(?!次)|(?:加演|加场|加开)(?=\s*(?:[,;.)]|$))|(?<![a-z])(?:two|three|four|five|six)\s+(?:shows|performances|sessions)(?![a-z])|(?:活动|演出|开放|举办|展览|举行|营业)?(?:时间|日期)(?:是|为)?\s*:?|展期\s*:?|为期|于|在|每场|每次|正常开放|对外开放|照常开放|开放|举行|举办|进行|上演|演出|展出|开演|开市|营业|开馆|"
+            r"均|都|定期|固定|各一场|一场|当天|当日"
+            r"|(?<![a-z])(?:on|at|the|open|opening|hours|dates?|times?|when|held|is|are|runs?|running|every|each|in|daily hours"
+            r"|takes? place)(?![a-z])\s*:?|:"
+        ),
+    ),
+    ("unknown", re.compile(r"\(?\d{1,2}:\d\d\s*(?:后|起)?(?:停止|截止)(?:入场|进场|入园|入馆|售票|检票|领票|预约)\)?")),
+    (
+        "unknown",
+        re.compile(
+            r"\(?(?<![a-z])(?:last\s+(?:admission|entry|entries|tickets?)|no\s+(?:entry|admission)\s+after)"
+            r"\s*(?:at|is)?\s*:?\s*\d{1,2}(?:[:.]\d\d)?\s*(?:[ap]\.?m\.?)?\)?"
         ),
     ),
     ("space", re.compile(r"[\s·]+")),
@@ -74,21 +84,9 @@ def tokens_of(text: Written) -> list[Token]:
     found: list[Token] = []
     position = 0
     while position < len(text.plain):
-        token = longest(text.plain, position)
-        if token is None:
-            if found and found[-1].kind == "unknown":
-                found[-1] = found[-1]._replace(end=position + 1)
-            else:
-                found.append(Token("unknown", None, position, position + 1))
-            position += 1
-            continue
-        if (
-            token.kind == "space"
-            and found
-            and found[-1].kind == "unknown"
-            and (more := longest(text.plain, token.end)) is None
-            and token.end < len(text.plain)
-        ):
+        token = longest(text.plain, position) or Token("unknown", None, position, position + 1)
+        is_within = token.kind == "space" and token.end < len(text.plain) and longest(text.plain, token.end) is None
+        if found and found[-1].kind == "unknown" and ((token.value is None and token.kind == "unknown") or is_within):
             found[-1] = found[-1]._replace(end=token.end)
         elif token.kind != "space":
             found.append(token)

@@ -1,6 +1,7 @@
 """The form of a document, made from the document itself: a tree of controls, one for each field."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -164,7 +165,7 @@ def kind_of(found: Unwrapped, shown: Shown) -> Kind:
     """Give the kind of control for a single value."""
     if found.type is bool:
         return Kind.FACT if found.is_optional else Kind.TICK
-    plain = {int: Kind.NUMBER, float: Kind.DECIMAL, base.date: Kind.DAY}.get(found.type)
+    plain = {int: Kind.NUMBER, float: Kind.DECIMAL, date: Kind.DAY}.get(found.type)
     if plain:
         return plain
     if shown.picks and shown.picks != "media":

@@ -20,6 +20,7 @@ class Drawing:
     faults: Mapping[str, str] = field(default_factory=dict)
     names: Names = field(default_factory=dict)
     found: Mapping[str, Any] = field(default_factory=dict)
+    built: Mapping[str, Any] = field(default_factory=dict)
     only_english: bool = False
 
     def fault(self, path: str) -> str:
@@ -120,6 +121,11 @@ class Node:
     def found(self) -> Any:
         """The pages found for what was typed, or None when nobody looked."""
         return self.drawing.found.get(self.path)
+
+    @property
+    def built(self) -> Any:
+        """What its tool has to show, or None."""
+        return self.drawing.built.get(self.path)
 
     @property
     def is_to_be_opened(self) -> bool:

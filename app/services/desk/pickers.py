@@ -17,6 +17,7 @@ from app.vocabulary import Family, State
 
 MOST = 12
 LONGEST = 60
+MOST_PICTURES = 200
 
 
 class Found(NamedTuple):
@@ -35,17 +36,30 @@ def find(session: Session, picks: str, asked: str, *, by: User) -> list[Found]:
             :MOST
         ]
     if picks == "media":
-        rows = session.scalars(select(Media).order_by(Media.id.desc()).limit(200))
-        return [Found(one.file, {"zh": one.alt_zh, "en": one.alt_en}, PICTURE) for one in rows if is_said(words, one.file, one.alt_zh, one.alt_en)][
-            :MOST
-        ]
+        return [one for one in pictures(session) if is_said(words, one.value, one.name["zh"], one.name["en"])][:MOST]
     families = [Family(picks)] if picks in set(Family) else list(Family)
     seen = Page.family.in_(families) & or_(Page.state == State.PUBLISHED, rights.reachable(by))
     return [found_page(page, picks) for page in session.scalars(pages_named(seen, words, MOST))]
 
 
+def place(session: Session, slug: str) -> Page | None:
+    """Give the page of a public place, or None."""
+    return session.scalar(select(Page).where(Page.family == Family.PLACE, Page.slug == slug, Page.state == State.PUBLISHED))
+
+
 STATION = {"zh": "地铁站", "en": "Metro station"}
 PICTURE = {"zh": "照片", "en": "Photograph"}
+
+
+def pictures(session: Session) -> list[Found]:
+    """Give the pictures that editors brought and those that public pages show, by file, each once."""
+    brought = [(one.file, one.alt_zh, one.alt_en) for one in session.scalars(select(Media).order_by(Media.id.desc()).limit(MOST_PICTURES))]
+    shown = session.scalars(
+        select(Page.content["picture"]).where(Page.state == State.PUBLISHED, Page.content["picture"].is_not(None)).limit(MOST_PICTURES)
+    )
+    used = [(one["file"], one["alt"].get("zh", ""), one["alt"].get("en", "")) for one in shown if isinstance(one, dict) and one.get("file")]
+    by_file = {file: Found(file, {"zh": zh, "en": en}, PICTURE) for file, zh, en in reversed([*brought, *used])}
+    return list(reversed(by_file.values()))
 
 
 def is_said(words: list[str], *texts: str) -> bool:
@@ -59,8 +73,8 @@ def found_page(page: Page, picks: str) -> Found:
     return Found(value, page.card.get("name") or {"zh": page.slug, "en": page.slug}, {"zh": page.family.zh, "en": page.family.en})
 
 
-def names(session: Session, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], dict[str, Any]]:
-    """Give the names of what is chosen, by what it is chosen from and its value; what is not there has none."""
+def names(session: Session, wanted: Iterable[tuple[str, str]], *, by: User) -> dict[tuple[str, str], dict[str, Any]]:
+    """Give the names of what is chosen, by what it is chosen from and its value; what is not there, or a draft out of reach, has none."""
     wanted = set(wanted)
     said: dict[tuple[str, str], dict[str, Any]] = {
         ("station", slug): {"zh": stations()[slug].zh, "en": stations()[slug].en}
@@ -68,7 +82,8 @@ def names(session: Session, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str
         if picks == "station" and slug in stations()
     }
     by_key = {key: one for one in wanted if (key := key_of(*one)) is not None}
-    rows = session.execute(select(Page.family, Page.slug, Page.card).where(tuple_(Page.family, Page.slug).in_(list(by_key)))) if by_key else ()
+    here = (tuple_(Page.family, Page.slug).in_(list(by_key)), or_(Page.state == State.PUBLISHED, rights.reachable(by)))
+    rows = session.execute(select(Page.family, Page.slug, Page.card).where(*here)) if by_key else ()
     for family, slug, card in rows:
         said[by_key[family, slug]] = card.get("name") or {"zh": slug, "en": slug}
     return said

@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.services.desk.controls import Control, Kind
 
+DEEDS = {"add", "remove", "up", "down", "find", "read", "take"}
 STEPS = {"up": -1, "down": 1}
 
 
@@ -22,7 +23,7 @@ class Button:
     def of(cls, value: str) -> "Button | None":
         """Give the button that was pressed, or None for plain saving."""
         deed, _space, path = value.partition(" ")
-        return cls(deed, path) if deed in {"add", "remove", "up", "down", "find"} and path else None
+        return cls(deed, path) if deed in DEEDS and path else None
 
 
 def press(values: dict[str, Any], controls: tuple[Control, ...], button: Button) -> dict[str, Any]:

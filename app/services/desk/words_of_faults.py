@@ -52,9 +52,15 @@ def sentence_of(error: Any) -> str:
     said: dict[str, Any] = error.get("ctx") or {}
     refusal = said.get("error")
     if isinstance(refusal, Unfit):
-        words = _(refusal.sentence, **refusal.values_said)
-        return words[:1].upper() + words[1:] + ("" if words[-1:] in ".。" else _("."))
-    return WORDS.get(error["type"], lambda _said: _("This cannot be read."))(said)
+        return sentence_in_words(refusal)
+    words_of = WORDS.get(error["type"])
+    return words_of(said) if words_of is not None else _("This cannot be read.")
+
+
+def sentence_in_words(refusal: Unfit) -> str:
+    """Give a refusal as a sentence in the language of the desk."""
+    words = _(refusal.sentence, **refusal.values_said)
+    return words[:1].upper() + words[1:] + ("" if words[-1:] in ".。" else _("."))
 
 
 def form_faults(error: ValidationError, controls: tuple[Control, ...]) -> list[FormFault]:

@@ -38,9 +38,20 @@ LEAST_REACH_M, MOST_REACH_M, STATIONS_UP_TO_M = 420.0, 3200.0, 1500.0
 NAME_SIZE, MOST_NAMES, MOST_SIGNS = 13.5, 18, 60
 
 
+def district_frame() -> Frame:
+    """Give the frame of the whole district."""
+    return fitting(district_ring(), width=390, height=488, pad=14)._replace(grid=1.0)
+
+
+def near_frame(center: Point, markers: Sequence[Marker]) -> Frame:
+    """Give the frame around a point, as wide as its markers need."""
+    needed = reach_m(center, [marker.point for marker in markers], width=390, height=244) * 1.12
+    return around(center, min(max(needed, LEAST_REACH_M), MOST_REACH_M), width=390, height=244)
+
+
 def district_map(markers: Sequence[Marker], language: str, label: str, *, list_href: str = "#list") -> Markup:
     """Give the map of the whole district; crowded markers become a count that leads to the list, very many are counted by neighbourhood."""
-    frame = fitting(district_ring(), width=390, height=488, pad=14)._replace(grid=1.0)
+    frame = district_frame()
     if len(markers) > MOST_SIGNS:
         return areas_map(markers, frame, language=language, label=label, list_href=list_href)
     return drawn(markers, frame, DISTRICT, language=language, label=label, list_href=list_href)
@@ -48,10 +59,8 @@ def district_map(markers: Sequence[Marker], language: str, label: str, *, list_h
 
 def near_map(center: Point, markers: Sequence[Marker], language: str, label: str, *, list_href: str = "#list") -> Markup:
     """Give the map around a point, as wide as its markers need; a marker at the very point is the chosen one."""
-    needed = reach_m(center, [marker.point for marker in markers], width=390, height=244) * 1.12
-    reach = min(max(needed, LEAST_REACH_M), MOST_REACH_M)
-    frame = around(center, reach, width=390, height=244)
-    look = NEAR if reach <= STATIONS_UP_TO_M else AREA
+    frame = near_frame(center, markers)
+    look = NEAR if frame.width / 2 / frame.px_per_m <= STATIONS_UP_TO_M + 1 else AREA
     return drawn(markers, frame, look, language=language, label=label, list_href=list_href, center=center)
 
 

@@ -152,6 +152,13 @@ def end_sign_in(session: Session, sign_in: SignIn, *, by: User) -> None:
     audit.note(session, "sign_in_ended", by=by, sign_in=sign_in.id)
 
 
+def sign_out(session: Session, user: User, *, by: User) -> int:
+    """End every sign-in of a person; give how many were live."""
+    ended = sign_ins.end_all(session, user)
+    audit.note(session, "user_signed_out", by=by, user=user.email, sign_ins=ended)
+    return ended
+
+
 def keep_an_admin(session: Session, user: User) -> None:
     """Raise AccountRefused when a person is the last admin who can sign in."""
     others = select(func.count()).select_from(User).where(User.role == Role.ADMIN, User.disabled_at.is_(None), User.id != user.id)

@@ -16,11 +16,12 @@ INTEREST = "interest"
 # The families whose pages have kinds; an event's kind is that of its series.
 KINDS: dict[Family, type[Word]] = {Family.PLACE: PlaceKind, Family.SERIES: EventKind, Family.STORY: StoryKind}
 ORDER = (Family.SERIES, Family.NEIGHBOURHOOD, Family.PLACE, Family.TRAIL, Family.EVENT, Family.STORY)
+LASTING = frozenset({Family.SERIES, Family.NEIGHBOURHOOD, Family.PLACE})
 COLUMNS = (P.id, P.family, P.slug, P.sort_zh, P.card, P.content["also_known_as"], P.content["pinyin"], P.content["interests"])
 Use = tuple[str, str]
 STANDING_BITS = 32
 NEWEST = 2_150
-ROOMS = (16, 64, 256, 128, 128)
+ROOMS = (8, 128, 256, 128, 128)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -28,8 +29,8 @@ class Entry:
     """A page; or a word: a kind of `family`, or without a family an interest; `slug` is then its value.
 
     Its name in traditional characters is held too, because to convert it takes longer than to find it.
-    `standing` orders entries that fit equally well: words first, then what lasts before what passes, the shorter name,
-    the newer edition, the reading.
+    `standing` orders entries that fit equally well: words first, then what lasts before what passes, the shorter name
+    (of equally long ones a series first), the newer edition, the reading.
     """
 
     standing: tuple[int, int, int, str, int]
@@ -91,7 +92,8 @@ def read(row: Sequence[Any]) -> Read:
     number, family, slug, sort, card, aliases, pinyin, interests = row
     name, kind = card["name"], card.get("kind")
     zh, en = name["zh"], name.get("en") or ""
-    standing = (1 + ORDER.index(family), len(zh), -(card.get("year") or 0), sort, number)
+    order = ORDER.index(family)
+    standing = (1 if family in LASTING else 1 + order, len(zh) * len(ORDER) + order, -(card.get("year") or 0), sort, number)
     uses = [(INTEREST, interest) for interest in interests or ()]
     if kind and family in KINDS:
         uses.append((family.value, kind))

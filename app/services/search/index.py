@@ -146,7 +146,7 @@ def init_app(app: Flask) -> None:
     """Give an application its index, in the instance folder, and teach the analysis the glossary."""
     settings = app.config["SETTINGS"]
     analysis.learn_glossary(settings.content / "glossary.csv")
-    synonyms.use(settings.content)
+    synonyms.use(app, settings.content)
     app.extensions["search"] = SearchIndex(settings.instance / "search-index")
 
 

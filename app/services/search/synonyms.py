@@ -10,9 +10,11 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
+
+from flask import Flask, current_app, has_app_context
 
 from app.config import ROOT
 from app.services.search.analysis import HAN_ONLY, STOP_WORDS, normal, runs, singular
@@ -191,20 +193,20 @@ def read(content: Path) -> Table:
     return Table([*rows, *rows_of_vocabulary()])
 
 
-class Current:
-    """The table in use: that of the content folder the application was made with, else of the repository."""
-
-    table: Table | None = None
-
-
-def use(content: Path) -> None:
-    """Use the table of a content folder from now on."""
-    Current.table = read(content)
+def use(app: Flask, content: Path) -> None:
+    """Let an application use the table of a content folder."""
+    app.extensions["synonyms"] = read(content)
 
 
 def table() -> Table:
-    """Give the table in use."""
-    if Current.table is None:
-        use(ROOT / "content")
-    assert Current.table is not None  # noqa: S101  (use() has just set it; mypy cannot know)
-    return Current.table
+    """Give the table of the current application; outside of one, that of the repository."""
+    if not has_app_context():
+        return of_repository()
+    found: Table = current_app.extensions["synonyms"]
+    return found
+
+
+@cache
+def of_repository() -> Table:
+    """Give the table of the repository's content folder."""
+    return read(ROOT / "content")

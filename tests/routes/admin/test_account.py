@@ -200,6 +200,8 @@ def test_required_second_step_comes_before_everything_else(strict_app, role, ope
             assert client.get("/admin/").status_code == 200
         else:
             assert client.get("/admin/").location == "/admin/account/two-step"
+            kept = client.send("/admin/pages/checked", {"back": "q=%E5%BA%99"})
+            assert (kept.status_code, 'name="back" value="q=%E5%BA%99"' in kept.text) == (403, True)
             assert client.send("/admin/logout", token="wrong").status_code == 400
             _key, shown = switch_on(client)
             assert (shown.status_code, client.get("/admin/").status_code) == (200, 200)

@@ -2,14 +2,17 @@
 
 What a view declares decides what is expected: nobody signed in is sent to sign in, who lacks the right finds nothing,
 who has it finds the page on their own objects and nothing on another organisation's, and no form without its token.
-A route with an argument that `OWN` does not know fails with the name of the argument: add an example for it there.
+A route with an argument that `World.value` does not know fails with the name of the argument: add an example for it there.
+The last test prints how much was tried and fails when that was less than the map asks for.
 """
 
 import tempfile
-from urllib.parse import urlsplit
+from collections import Counter
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from flask import g
+from flask.testing import FlaskClient
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Rule
 
@@ -17,6 +20,7 @@ from app import create_app
 from app.config import Settings
 from app.extensions import db
 from app.models.page import Page, Revision
+from app.models.people import Audit
 from app.routes.admin import access
 from app.security import PUBLIC
 from app.services.people import rights, sign_ins
@@ -29,6 +33,12 @@ SIGNED_IN = [role.value for role in Role]
 PEOPLE = [(role, organisation) for role in SIGNED_IN for organisation in (None, "rongbaozhai") if role != "admin" or organisation is None]
 ANSWERED = {200, 201, 202, 204, 302, 303, 400, 409, 410, 422}
 REFUSED_TOKENS = {"missing": None, "wrong": "wrong", "another": "ImFhYWEi.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb"}
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+# What a view needs in its query before it can answer.
+QUERY = {"admin_form.find": {"family": "event", "q": "mine"}}
+# Parts of a page for a script; a page of its own they are not.
+FRAGMENTS: set[str] = set()
+TRIED: Counter[tuple[str, str, str]] = Counter()
 
 
 def all_rules():
@@ -50,7 +60,9 @@ PUBLIC_NAMES = sorted({f"{rule.endpoint} {rule.rule}" for rule in RULES if not a
 class World:
     """Objects of one organisation and of another, with the arguments of routes that lead to them."""
 
-    def __init__(self, make_event, give_page, make_organisation):
+    def __init__(self, make_event, make_series, give_page, make_organisation):
+        for slug, organisation in (("mine-series", ()), ("theirs-series", ("elsewhere",))):
+            give_page(make_series(slug), *organisation)
         self.mine, self.theirs = give_page(make_event("mine")), give_page(make_event("theirs"), "elsewhere")
         make_organisation("rongbaozhai")
 
@@ -73,6 +85,8 @@ class World:
         examples = {
             "folder": "events",
             "slug": page.slug,
+            "picture": "home.zh.png",
+            "series": f"{page.slug}-series",
             "family": "event",
             "number": page.revision,
             "other": page.revision,
@@ -103,8 +117,8 @@ def revision_of(page: Page) -> int:
 
 
 @pytest.fixture
-def world(make_event, give_page, make_organisation):
-    return World(make_event, give_page, make_organisation)
+def world(make_event, make_series, give_page, make_organisation):
+    return World(make_event, make_series, give_page, make_organisation)
 
 
 def rule_named(name: str) -> Rule:
@@ -113,15 +127,19 @@ def rule_named(name: str) -> Rule:
 
 def address_of(rule: Rule, app, values) -> str:
     with app.test_request_context("/admin/"):
-        return urlsplit(app.url_map.bind("localhost").build(rule.endpoint, values, method=method_of(rule))).path
+        path = urlsplit(app.url_map.bind("localhost").build(rule.endpoint, values, method=method_of(rule))).path
+    return path + (f"?{urlencode(QUERY[rule.endpoint])}" if rule.endpoint in QUERY else "")
 
 
 def method_of(rule: Rule) -> str:
     return "GET" if "GET" in rule.methods else next(iter(rule.methods - {"OPTIONS", "HEAD"}))
 
 
-def ask(client, method: str, path: str, **more):
-    """Ask for a path as a person would: a form with its token for a POST."""
+def ask(client, rule: Rule, method: str, path: str, who: str, **more):
+    """Ask for a path as a person would, a form with its token for a POST, and count it."""
+    TRIED[rule.endpoint, method, who] += 1
+    if rule.endpoint in FRAGMENTS:
+        return FlaskClient.open(client, path)
     return client.get(path) if method == "GET" else client.send(path, **more)
 
 
@@ -133,18 +151,59 @@ def permission_of(app, rule: Rule):
     return getattr(app.view_functions[rule.endpoint], "permission", None)
 
 
+def is_door(response) -> bool:
+    """Whether a response leads to the sign-in."""
+    return response.status_code == 302 and urlsplit(response.location).path == "/admin/login"
+
+
+def with_right(permission):
+    """The roles other than admin that have a right; an administrator has no foreign objects."""
+    return [role.value for role in Role if permission in rights.RIGHTS[role] and role is not Role.ADMIN]
+
+
+def deeds() -> int:
+    """How much was done and written so far."""
+    db.session.rollback()
+    return db.session.query(Audit).count() + db.session.query(Revision).count()
+
+
 # ---- The whole map ----
 
 
-def test_every_route_is_public_static_or_of_the_desk(app):
-    """100 % of the map: public ones say so and lie outside the desk, the desk's name a right, and none has other methods."""
-    for rule in app.url_map.iter_rules():
-        permission, inside = permission_of(app, rule), access.is_desk(rule.rule)
-        if rule.endpoint == "static":
-            continue
-        assert isinstance(permission, Right) == (inside and permission != access.OPEN), f"{rule.rule}: {permission}"
-        assert inside or permission in {PUBLIC, access.OPEN}, f"{rule.rule} is outside the desk and not public"
-        assert not rule.methods - {"GET", "HEAD", "OPTIONS", "POST"}, f"{rule.rule} has other methods"
+def fault_of(app, rule: Rule) -> str:
+    """What is wrong with the declaration of a route; nothing for one that is public, static or of the desk and says so."""
+    permission, inside = permission_of(app, rule), access.is_desk(rule.rule)
+    if rule.endpoint == "static":
+        return "static files lie at the desk" if inside else ""
+    if rule.methods - {"GET", "HEAD", "OPTIONS", "POST"}:
+        return "has other methods than GET and POST"
+    if inside:
+        return "" if isinstance(permission, Right) or permission == access.OPEN else "is of the desk and names no right"
+    if permission == access.OPEN and rule.endpoint.startswith("admin_"):
+        return ""
+    return "" if permission == PUBLIC else "is outside the desk and not public"
+
+
+def test_every_route_declares_who_may_open_it(app):
+    """100 % of the map."""
+    assert [(rule.rule, fault) for rule in app.url_map.iter_rules() if (fault := fault_of(app, rule))] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "permission"), [("/admin/new-thing", None), ("/admin/new-thing", PUBLIC), ("/zh/new-thing", None), ("/x", Right.SEE)]
+)
+def test_new_route_with_no_fitting_declaration_is_noticed(tmp_path, path, permission):
+    def view():
+        return "open"
+
+    if permission is not None:
+        view.permission = permission
+    made = create_app(Settings.read({"INSTANCE_DIR": str(tmp_path), "TIMED_WORK": "0"}))
+    made.add_url_rule(path, "new_thing", view)
+    with made.app_context():
+        db.engine.dispose()
+
+    assert [rule.rule for rule in made.url_map.iter_rules() if fault_of(made, rule)] == [path]
 
 
 def test_open_views_of_the_desk_are_few_and_known(app):
@@ -158,47 +217,47 @@ def test_open_views_of_the_desk_are_few_and_known(app):
 
 
 @pytest.mark.parametrize("name", PUBLIC_NAMES)
-def test_public_route_takes_no_form_and_no_session(app, name):
-    """A public view reads no cookie of the desk, so there is nothing to forge."""
+def test_public_route_says_what_it_reads_and_that_it_is_for_everyone(app, name):
     rule = next(rule for rule in app.url_map.iter_rules() if f"{rule.endpoint} {rule.rule}" == name)
+    view = app.view_functions[rule.endpoint]
+    TRIED[rule.endpoint, "declares", "public"] += 1
 
-    assert app.view_functions[rule.endpoint].kept in {True, False}
-    assert "POST" not in rule.methods or permission_of(app, rule) in {PUBLIC, access.OPEN}
+    assert permission_of(app, rule) in {PUBLIC, access.OPEN}
+    assert view.kept in {True, False} and isinstance(view.arguments, frozenset)
 
 
 # ---- Each route of the desk ----
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_stranger_is_sent_to_sign_in(app, browser, world, make_user, name):
+def test_stranger_is_sent_to_sign_in_by_any_method(app, browser, world, make_user, name):
     rule = rule_named(name)
     if permission_of(app, rule) == access.OPEN:
         pytest.skip("open to all")
     path = address_of(rule, app, world.own(rule, make_user("author")))
-    for method in methods_of(rule):
+    for method in METHODS:
         for cookie in (None, {}, {"token": "no such token"}):
             client = browser()
             if cookie is not None:
                 client.keep(**cookie)
-            response = client.get(path) if method == "GET" else client.post(path, data={"x": "1"})
-            assert response.status_code == 302 and urlsplit(response.location).path == "/admin/login", f"{method} {path}"
+            TRIED[rule.endpoint, method, "stranger"] += 1
+            response = client.open(path, method=method, data={"x": "1"} if method in access.WRITES else None)
+            assert is_door(response), f"{method} {path}"
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize(("role", "organisation"), PEOPLE)
-def test_right_decides_what_a_role_finds(app, desk, world, make_user, role, organisation, name):
+def test_right_decides_what_a_role_finds(app, desk, world, make_user, name):
     """Own objects: found with the right, absent without it; never an error."""
     rule, target = rule_named(name), make_user("author")
     permission = permission_of(app, rule)
+    also = {404, 410} if permission == access.OPEN else set()
     for method in methods_of(rule):
-        client = desk(role, organisation=organisation)
-        me = target if rule.endpoint.startswith("admin_people.") else client.user
-        path = address_of(rule, app, world.own(rule, me))
-        response = ask(client, method, path)
-        if permission == access.OPEN or rights.has(client.user, permission):
-            assert response.status_code in ANSWERED | ({404, 410} if permission == access.OPEN else set()), f"{role} {method} {path}"
-        else:
-            assert response.status_code == 404, f"{role} {method} {path}"
+        for role, organisation in PEOPLE:
+            client = desk(role, organisation=organisation)
+            path = address_of(rule, app, world.own(rule, target if rule.endpoint.startswith("admin_people.") else client.user))
+            response = ask(client, rule, method, path, role)
+            found = permission == access.OPEN or rights.has(client.user, permission)
+            assert response.status_code in (ANSWERED | also if found else {404}), f"{role} {organisation} {method} {path}"
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if rule_named(name).arguments])
@@ -212,33 +271,40 @@ def test_foreign_objects_are_absent(app, desk, world, make_user, name):
         pytest.skip("an administrator has no foreign people, pages or organisations")
     if not rule.arguments & {"slug", "number", "revision_id", "page_id", "of"}:
         pytest.skip("leads to no object")
-    for role in (role for role in Role if permission in rights.RIGHTS[role] and role is not Role.ADMIN):
+    before = deeds()
+    for role in with_right(permission):
         for method in methods_of(rule):
-            client = desk(role.value, organisation="rongbaozhai")
+            client = desk(role, organisation="rongbaozhai")
             path = address_of(rule, app, world.foreign(rule, make_user("author")))
-            assert ask(client, method, path).status_code == 404, f"{role} {method} {path}"
+            assert ask(client, rule, method, path, f"{role} elsewhere").status_code == 404, f"{role} {method} {path}"
+    assert deeds() == before
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if "folder" in rule_named(name).arguments])
 def test_pages_of_a_family_that_is_not_ones_own_are_absent(app, desk, world, name):
     rule = rule_named(name)
-    permission = permission_of(app, rule)
-    for role in (role for role in Role if permission in rights.RIGHTS[role] and role is not Role.ADMIN):
+    for role in with_right(permission_of(app, rule)):
         for method in methods_of(rule):
-            client = desk(role.value, families=["trail"])
+            client = desk(role, families=["trail"])
             path = address_of(rule, app, world.own(rule, client.user))
-            assert ask(client, method, path).status_code == 404, f"{role} {method} {path}"
+            assert ask(client, rule, method, path, f"{role} of trails").status_code == 404, f"{role} {method} {path}"
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if "POST" in rule_named(name).methods])
 @pytest.mark.parametrize("token", REFUSED_TOKENS)
 def test_form_without_its_token_does_nothing(app, desk, world, make_user, name, token):
-    rule, client = rule_named(name), desk("admin")
-    path = address_of(rule, app, world.own(rule, make_user("author") if rule.endpoint.startswith("admin_people.") else client.user))
+    """Who may send it is told that it makes no sense; for all others it is as absent as with its token."""
+    rule, target = rule_named(name), make_user("author")
+    permission, before = permission_of(app, rule), deeds()
+    for role in SIGNED_IN:
+        client = desk(role)
+        path = address_of(rule, app, world.own(rule, target if rule.endpoint.startswith("admin_people.") else client.user))
 
-    response = client.send(path, {"x": "1"}, token=REFUSED_TOKENS[token])
+        response = ask(client, rule, "POST", path, f"{role} without token", data={"x": "1"}, token=REFUSED_TOKENS[token])
 
-    assert response.status_code == 400, path
+        expected = 400 if permission == access.OPEN or rights.has(client.user, permission) else 404
+        assert response.status_code == expected, f"{role} {path}"
+    assert deeds() == before
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -252,13 +318,58 @@ def test_disabled_person_finds_the_door(app, desk, world, make_user, name):
         client.user.disabled_at = client.user.created_at
 
     for method in methods_of(rule):
-        response = ask(client, method, path) if method == "GET" else client.post(path, data={"x": "1"})
-        assert response.status_code == 302 and urlsplit(response.location).path == "/admin/login", f"{method} {path}"
+        TRIED[rule.endpoint, method, "disabled"] += 1
+        response = client.get(path) if method == "GET" else client.post(path, data={"x": "1"})
+        assert is_door(response), f"{method} {path}"
 
 
-def test_unknown_paths_of_the_desk_are_absent_for_everyone_signed_in(desk):
-    for role in SIGNED_IN:
-        assert [desk(role).get(path).status_code for path in ("/admin/nothing", "/admin/people/0", "/admin/logout")] == [404, 404, 404]
+# ---- Addresses that no view has ----
+
+UNKNOWN = [
+    "/admin",
+    "/admin/nothing",
+    "/admin/nothing/deeper?x=1",
+    "/admin/people/",
+    "/admin//people",
+    "/admin/people/0",
+    "/admin/people/-1",
+    "/admin/people/99999999999999999999",
+    "/admin/%2e%2e/zh/",
+    "/admin/<script>",
+    "/admin/中文",
+    "/admin/.env",
+    "/%61dmin/nothing",
+    "/admin/logout/x",
+]
+
+
+@pytest.mark.parametrize("path", UNKNOWN)
+@pytest.mark.parametrize("method", METHODS)
+def test_stranger_learns_nothing_of_addresses_that_are_not_there(app, browser, path, method):
+    response = browser().open(path, method=method)
+
+    assert is_door(response)
+    assert response.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("role", SIGNED_IN)
+def test_unknown_addresses_are_absent_for_everyone_signed_in(desk, role):
+    client = desk(role)
+
+    for path in (path for path in UNKNOWN if path not in {"/admin", "/admin/people/", "/admin//people"}):
+        assert client.get(path).status_code == 404, path
+    for method in ("PUT", "PATCH", "DELETE"):
+        assert client.open("/admin/account", method=method).status_code == 404, method
+    assert client.get("/admin/logout").status_code == 404
+    assert client.get("/admin").location == "/admin/"
+
+
+@pytest.mark.parametrize(("role", "answer"), [("author", (404, None)), ("publisher", (404, None)), ("admin", (308, "/admin/people"))])
+def test_slash_too_many_leads_on_only_to_what_is_open(desk, role, answer):
+    response = desk(role).get("/admin/people/")
+
+    assert (response.status_code, response.location) == answer
+    assert desk(role).get("/admin/account/").location == "/admin/account"
 
 
 def test_view_that_declares_nothing_is_absent_even_for_an_admin(app, make_user):
@@ -268,5 +379,26 @@ def test_view_that_declares_nothing_is_absent_even_for_an_admin(app, make_user):
     for undeclared in (None, PUBLIC, "see", True):
         with app.test_request_context("/admin/"):
             g.desk_user = user
+            view = lambda: "open"  # noqa: E731  (a view by itself)
+            view.permission = undeclared
             with pytest.raises(NotFound):
-                access.admit(lambda: "open", undeclared)
+                access.admit(view)
+
+
+# ---- How much that was ----
+
+
+def test_matrix_tried_what_the_map_asks_for(app, request, capsys):
+    """Every rule, each method by each role and by a stranger; printed, so that a smaller matrix is seen."""
+    mine = [item for item in request.session.items if item.module is request.module]
+    if not {test for test in vars(request.module) if test.startswith("test_")} <= {item.originalname for item in mine}:
+        pytest.skip("only a part of the matrix was asked for")
+    closed = [rule for rule in DESK if permission_of(app, rule) != access.OPEN]
+    due = {(rule.endpoint, method, role) for rule in DESK for method in methods_of(rule) for role in SIGNED_IN}
+    due |= {(rule.endpoint, method, "stranger") for rule in closed for method in METHODS}
+    due |= {(name.split()[0], "declares", "public") for name in PUBLIC_NAMES}
+    numbers = f"{len(RULES)} rules: {len(RULES) - len(DESK)} public, {len(closed)} of the desk, {len(DESK) - len(closed)} open at the desk"
+    with capsys.disabled():
+        print(f"\nmatrix: {numbers}; {sum(TRIED.values())} answers of {len(TRIED)} combinations")
+
+    assert due - set(TRIED) == set()

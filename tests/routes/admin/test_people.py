@@ -10,7 +10,7 @@ from app.models.audit import Audit
 from app.models.people import User
 from app.services.people import rights
 from app.vocabulary import Right
-from tests.routes.admin.conftest import PASSWORD
+from tests.routes.admin.conftest import PASSWORD, password_hash
 
 MEI = {"name": "李梅", "email": " Mei@Example.org ", "role": "publisher", "families": ["event", "series"], "organisation": "", "language": "en"}
 
@@ -96,7 +96,19 @@ def test_reset_says_what_it_took_away(admin, desk, browser, sign_in):
     assert re.findall(r"<li>(\d+) ", shown.text.split('class="plain-list"')[1]) == ["2", "0"]
 
 
-@pytest.mark.parametrize("deed", ["role", "disable", "enable", "reset"])
+def test_sign_ins_of_a_person_are_listed_and_ended_while_the_password_stays(admin, desk, browser, sign_in):
+    author = desk("author")
+    other = sign_in(browser(), author.user)
+    assert admin.get(f"/admin/people/{author.user.id}").text.count("Safari · iPhone") == 2
+
+    assert admin.send(f"/admin/people/{author.user.id}/sign-out").status_code == 303
+
+    assert [client.get("/admin/").status_code for client in (author, other)] == [302, 302]
+    assert "Safari" not in admin.get(f"/admin/people/{author.user.id}").text
+    assert person(author.user.email).password_hash == password_hash()
+
+
+@pytest.mark.parametrize("deed", ["role", "disable", "enable", "reset", "sign-out"])
 def test_nobody_does_it_to_their_own_account(admin, deed):
     response = admin.send(f"/admin/people/{admin.user.id}/{deed}", {"role": "author"})
 

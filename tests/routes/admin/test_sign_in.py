@@ -16,6 +16,7 @@ from app.models.audit import Audit
 from app.models.sign_in import SignIn, SignInTry
 from app.services.people import recovery
 from app.services.transactions import writing
+from tests.conftest import make_app
 from tests.routes.admin.conftest import PASSWORD
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=clock.BEIJING)
@@ -102,31 +103,75 @@ def test_password_is_reckoned_for_an_account_that_is_not_there(browser, app, mon
     assert [value.startswith("$argon2id$v=19$m=19456,t=2,p=1$") for value in seen] == [True]
 
 
-@pytest.mark.parametrize(
-    "wanted",
-    [
-        "https://evil.example/",
-        "//evil.example/admin/",
-        "/\\evil.example",
-        "/admin/\\..\\evil",
-        "/admin//evil.example",
-        "/admin/../zh/",
-        "/zh/",
-        "/admin/no-such-page",
-        "/admin/login",
-        "/admin/logout",
-        "javascript:alert(1)",
-        "/admin/%0d%0aSet-Cookie:x=1",
-        "/admin/people\r\nX: y",
-        "/admin@evil.example/",
-        "https:/admin/people",
-        "",
-    ],
-)
-def test_next_leads_nowhere_but_to_our_own_pages(browser, make_user, wanted):
-    response = enter(browser(), make_user("admin"), next=wanted)
+HOSTILE = [
+    "https://evil.example/",
+    "https://evil.example/admin/people",
+    "https:/admin/people",
+    "https:admin/people",
+    "HTTPS://evil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "//evil.example/admin/",
+    "///evil.example/admin/people",
+    "//localhost/admin/people",
+    "/\\evil.example",
+    "\\\\evil.example/admin/people",
+    "/admin/\\..\\evil",
+    "/admin\\people",
+    "/admin//evil.example",
+    "/admin//people",
+    "/admin/../zh/",
+    "/admin/organisations/..",
+    "/admin/organisations/.",
+    "/admin/organisations/%2e%2e",
+    "/admin/organisations/%2E.",
+    "/admin/pages/../..",
+    "/admin/pages/..%2f../history",
+    "/admin/pages/%2e%2e/%2e%2e",
+    "/admin/pages/events/..",
+    "%2Fadmin%2Fpeople",
+    "%2f%2fevil.example",
+    "/%2fevil.example",
+    "/%5cevil.example",
+    "/zh/",
+    "/",
+    "/administrator",
+    "/ADMIN/people",
+    "/admin/no-such-page",
+    "/admin/login",
+    "/admin/login?next=/admin/people",
+    "/admin/logout",
+    "/admin/account/password",
+    "/admin/%0d%0aSet-Cookie:x=1",
+    "/admin/people%0d%0aX:y",
+    "/admin/people\r\nX: y",
+    "/admin/people\n",
+    "/admin/\tpeople",
+    " /admin/people",
+    "/admin/people\x00",
+    "/admin/people%00",
+    "/admin/people\u2028",
+    "/admin@evil.example/",
+    "/admin/people#x",
+    "/admin/people;x",
+    "admin/people",
+    "@evil.example/admin/people",
+    "/admin/people?" + "x" * 3000,
+    "http://[::1",
+    "",
+]
 
+
+@pytest.mark.parametrize("wanted", HOSTILE)
+def test_next_leads_nowhere_but_to_our_own_pages(browser, make_user, wanted):
+    client = browser()
+    shown = client.get("/admin/login", query_string={"next": wanted})
+
+    response = enter(client, make_user("admin"), next=wanted)
+
+    assert 'name="next"' not in shown.text
     assert (response.status_code, response.location) == (303, "/admin/")
+    assert client.get("/admin/login", query_string={"next": wanted}).location == "/admin/"
 
 
 @pytest.mark.parametrize("wanted", ["/admin/people", "/admin/people/new", "/admin/?q=temple"])
@@ -134,7 +179,25 @@ def test_next_leads_where_one_wanted_to_go(browser, make_user, wanted):
     assert enter(browser(), make_user("admin"), next=wanted).location == wanted
 
 
-KNOCKS = [("/admin/people?x=1", "/admin/people?x=1"), ("/admin/nothing", None), ("/admin/", None), ("/admin//x", None)]
+def test_language_chosen_before_signing_in_stays_through_the_form(browser, make_user):
+    client = browser()
+    client.keep()
+    page = client.get("/admin/login?lang=en&next=/admin/people", headers={"Accept-Language": "zh"})
+    assert 'href="/admin/login?lang=zh&amp;next=/admin/people"' in page.text
+    action = re.search(r'method="post" action="([^"]+)"', page.text).group(1)
+
+    wrong = client.send(action, {"email": "a@example.org", "password": "no"}, headers={"Accept-Language": "zh"})
+
+    assert (action, '<html lang="en"' in wrong.text) == ("/admin/login?lang=en", True)
+
+
+KNOCKS = [
+    ("/admin/people?x=1", "/admin/people?x=1"),
+    ("/admin/nothing", None),
+    ("/admin/", "/admin/"),
+    ("/admin//x", None),
+    ("/admin/organisations/..", None),
+]
 
 
 @pytest.mark.parametrize(("path", "kept"), KNOCKS)
@@ -147,6 +210,28 @@ def test_stranger_is_sent_to_sign_in_wherever_they_knock(browser, app, path, kep
 
 def test_who_is_signed_in_is_not_asked_again(editor):
     assert editor.get("/admin/login").location == "/admin/"
+
+
+def test_signing_in_once_more_ends_the_sign_in_that_the_browser_had(browser, make_user):
+    client, user = browser(), make_user("author")
+    enter(client, user)
+    stolen = browser()
+    stolen.set_cookie("desk", client.get_cookie("desk", path="/admin").value, path="/admin")
+
+    page = client.get("/admin/account").text
+    token = re.search(r'csrf-token" content="([^"]+)"', page).group(1)
+    assert client.post("/admin/login", data={"email": user.email, "password": PASSWORD, "csrf_token": token}).status_code == 303
+
+    assert [one.get("/admin/").status_code for one in (client, stolen)] == [200, 302]
+
+
+def test_cookie_of_a_site_with_https_is_sent_by_https_alone(tmp_path):
+    secure = make_app(tmp_path, SITE_URL="https://guide.example")
+    with secure.app_context():
+        kept = {name: secure.config[f"SESSION_COOKIE_{name}"] for name in ("SECURE", "HTTPONLY", "SAMESITE", "PATH")}
+        db.engine.dispose()
+
+    assert kept == {"SECURE": True, "HTTPONLY": True, "SAMESITE": "Lax", "PATH": "/admin"}
 
 
 @pytest.mark.parametrize("value", ["x", "e30.xx.yy", "." * 3000, "%00", "eyJ0b2tlbiI6MX0.AAAA.BBBB", "é"])

@@ -57,8 +57,12 @@ def test_a_translators_form_changes_nothing_by_itself(speaking, entry):
     for made in of_folder(entry.folder):
         html, values = drawn(entry.document, plain(made), only_english=True), plain(made)
         found = read_english(controls_of(entry.document), values, sent(html))
-        names = {name for name in sent(html)}
-        if found.unknown or entry.document.model_validate(found.values) != made or names != {f"{path}.en" for path, _ in texts(controls_of(entry.document), values)}:
+        names = set(sent(html))
+        if (
+            found.unknown
+            or entry.document.model_validate(found.values) != made
+            or names != {f"{path}.en" for path, _ in texts(controls_of(entry.document), values)}
+        ):
             wrong.append(made.name.zh)
 
     assert wrong == []
@@ -68,7 +72,9 @@ def test_a_translator_changes_english_and_nothing_else(speaking):
     made = document(Family.PLACE, address={"zh": "琉璃厂西街19号"})
     controls, values = controls_of(type(made)), plain(made)
 
-    found = read_english(controls, values, sent_with(made, {"name.en": " New name\r\n", "address.en": "19 Liulichang", "name.zh": "改了", "kind": "park"}))
+    found = read_english(
+        controls, values, sent_with(made, {"name.en": " New name\r\n", "address.en": "19 Liulichang", "name.zh": "改了", "kind": "park"})
+    )
 
     assert found.values == values | {"name": {"zh": "某页", "en": "New name"}, "address": {"zh": "琉璃厂西街19号", "en": "19 Liulichang"}}
     assert found.unknown == ("kind", "name.zh")
@@ -82,7 +88,9 @@ def sent_with(made: Any, fields: dict[str, str]) -> Any:
     return posted
 
 
-NASTY = st.text(st.sampled_from("好a1 \n\t<>&\"'{}%#|-:;，。“”’é\u0301𠮷😀\u3000$\\/@"), min_size=1, max_size=40).filter(lambda text: text.strip() != "")
+NASTY = st.text(st.sampled_from("好a1 \n\t<>&\"'{}%#|-:;，。“”’é\u0301𠮷😀\u3000$\\/@"), min_size=1, max_size=40).filter(
+    lambda text: text.strip() != ""
+)
 TEXTS = st.one_of(st.fixed_dictionaries({"zh": NASTY}), st.fixed_dictionaries({"zh": NASTY, "en": NASTY}))
 FACTS = st.sampled_from([True, False, None])
 PLACES = st.fixed_dictionaries(
@@ -92,12 +100,16 @@ PLACES = st.fixed_dictionaries(
         "also_known_as": st.lists(st.sampled_from(["琉璃厂", "a & b", "<b>", "x"]), max_size=3),
         "keeps_workdays": st.booleans(),
         "last_entry_min": st.integers(0, 240),
-        "admission": st.fixed_dictionaries({"kind": st.just("paid"), "price_cny": st.floats(0, 999).map(lambda price: round(price, 2))}, optional={"note": TEXTS}),
+        "admission": st.fixed_dictionaries(
+            {"kind": st.just("paid"), "price_cny": st.floats(0, 999).map(lambda price: round(price, 2))}, optional={"note": TEXTS}
+        ),
         "visit": st.fixed_dictionaries(
             {"walk_in": FACTS, "step_free": FACTS, "children": FACTS},
             optional={"payment": st.lists(st.sampled_from(["cash", "alipay", "foreign_card"]), unique=True), "note": TEXTS},
         ),
-        "designations": st.lists(st.fixed_dictionaries({"register": st.just("old_brand")}, optional={"batch": st.integers(1, 30), "note": TEXTS}), max_size=4),
+        "designations": st.lists(
+            st.fixed_dictionaries({"register": st.just("old_brand")}, optional={"batch": st.integers(1, 30), "note": TEXTS}), max_size=4
+        ),
         "hours_exceptions": st.just([{"starts": "2027-02-06", "ends": "2027-02-08", "reason": {"zh": "过年"}}]),
     },
 )
@@ -143,7 +155,13 @@ def test_what_is_no_value_stays_as_it_was_typed(speaking):
 
 @pytest.mark.parametrize(
     ("typed", "read_as"),
-    [("2027/2/6", "2027-02-06"), ("2027年2月6日", "2027-02-06"), ("２０２７-０２-０６", "2027-02-06"), ("2027.2.6", "2027-02-06"), ("6.2.2027", "6.2.2027")],
+    [
+        ("2027/2/6", "2027-02-06"),
+        ("2027年2月6日", "2027-02-06"),
+        ("２０２７-０２-０６", "2027-02-06"),
+        ("2027.2.6", "2027-02-06"),
+        ("6.2.2027", "6.2.2027"),
+    ],
 )
 def test_days_are_read_as_people_write_them(typed, read_as):
     from werkzeug.datastructures import MultiDict

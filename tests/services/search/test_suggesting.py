@@ -134,6 +134,14 @@ def test_a_series_comes_before_a_place_and_a_story_and_its_editions_last(
     assert begun("丁香") == ["fair", "place", "story", "fair-2027", "fair-2026"]
 
 
+def test_of_what_lasts_the_shortest_name_comes_first(make_series: Make, make_place: Make, begun: Begun) -> None:
+    make_series("festival", name={"zh": "什刹海文化旅游节"})
+    make_place("lake", name={"zh": "什刹海"})
+    make_place("market", name={"zh": "什刹海荷花市场"})
+
+    assert begun("什刹") == ["lake", "market", "festival"]
+
+
 def test_kinds_and_interests_are_suggested_when_a_public_page_has_them(make_place: Make, begun: Begun) -> None:
     hall = make_place("hall", name={"zh": "甲", "en": "A"}, kind="bookshop", interests=["books"])
     assert (begun("书店"), begun("boo"), begun("mus")) == (["bookshop"], ["bookshop", "books"], [])

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.config import ROOT
+from app import create_app
+from app.config import ROOT, Settings
 from app.models.page import Page
 from app.services.search import synonyms
 from app.services.search.analysis import normal
@@ -116,3 +117,12 @@ def test_words_that_say_nothing_are_left_out(make_place: Make, find: Find) -> No
     make_place("other", body={"zh": "门票多少钱？"})
 
     assert find("恭王府门票多少钱")[0] == find("where is Prince Gong?")[0] == "mansion"
+
+
+def test_each_application_has_the_table_of_its_own_content(tmp_path: Path) -> None:
+    (tmp_path / "synonyms.csv").write_text("means,words\nsame,zzyzx; 丁香\n", "utf-8")
+    other = create_app(Settings.read({"INSTANCE_DIR": str(tmp_path / "instance"), "CONTENT_DIR": str(tmp_path), "TIMED_WORK": "0"}))
+
+    with other.app_context():
+        assert synonyms.table().get("zzyzx") is not None
+    assert synonyms.table().get("zzyzx") is None

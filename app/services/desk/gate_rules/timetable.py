@@ -3,12 +3,13 @@
 What ends at night, or has no time, is compared as far as it is known: closed all day is a finding, a break at noon is not.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from pydantic import ValidationError
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app import clock
 from app.documents.event import EventDocument
@@ -60,10 +61,14 @@ def closed_venues(event: EventDocument, case: Case) -> Findings:
 
 def venues_of(event: EventDocument, case: Case) -> list[Page]:
     """Give the venues of an event that are pages; none when one of them is only a name, for nobody knows its hours."""
-    slugs = [venue.place for venue in event.venues]
+    return places([venue.place for venue in event.venues], case.session)
+
+
+def places(slugs: Sequence[str | None], session: Session) -> list[Page]:
+    """Give the public places with some slugs, none when one of them has no page."""
     if not slugs or not all(slugs):
         return []
-    return list(case.session.scalars(select(Page).where(Page.family == Family.PLACE, Page.slug.in_(slugs), Page.state == State.PUBLISHED)))
+    return list(session.scalars(select(Page).where(Page.family == Family.PLACE, Page.slug.in_(slugs), Page.state == State.PUBLISHED)))
 
 
 def held_dates(event: EventDocument, case: Case) -> Iterator[Held]:
