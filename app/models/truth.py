@@ -1,4 +1,4 @@
-"""What keeps the guide true: translations, mistakes that visitors reported, links that were tried, views, digests."""
+"""What keeps the guide true: mistakes that visitors reported, and how often pages are seen."""
 
 from datetime import datetime
 
@@ -7,19 +7,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, word
 from app.vocabulary import ReportState
-
-
-class Translation(Base):
-    """The Chinese that the English of one field was last made from (译文依据)."""
-
-    __tablename__ = "translation"
-
-    page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), primary_key=True)
-    field: Mapped[str] = mapped_column(String(120), primary_key=True)
-    source: Mapped[str] = mapped_column(Text)
-    translated: Mapped[str] = mapped_column(String(64))
-    at: Mapped[datetime]
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
 
 class Report(Base):
@@ -42,18 +29,6 @@ class Report(Base):
     answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
 
 
-class TriedLink(Base):
-    """What came of trying an external link (外链): the status or why there was none, and since when it fails."""
-
-    __tablename__ = "tried_link"
-
-    address: Mapped[str] = mapped_column(String(500), primary_key=True)
-    status: Mapped[int | None]
-    reason: Mapped[str] = mapped_column(String(80), default="")
-    tried_at: Mapped[datetime]
-    failing_since: Mapped[datetime | None]
-
-
 class PageViews(Base):
     """How often a page was seen on one Beijing day in one language (浏览量); nothing is kept of who saw it."""
 
@@ -64,13 +39,3 @@ class PageViews(Base):
     day: Mapped[str] = mapped_column(String(10), primary_key=True)
     language: Mapped[str] = mapped_column(String(8), primary_key=True)
     times: Mapped[int]
-
-
-class SentDigest(Base):
-    """That the digest of a week was sent to a person (周报), so that it is sent once."""
-
-    __tablename__ = "sent_digest"
-
-    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
-    week: Mapped[str] = mapped_column(String(8), primary_key=True)
-    sent_at: Mapped[datetime]

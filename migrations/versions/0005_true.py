@@ -1,4 +1,4 @@
-"""Keeping it true: the chain of the audit, pictures with their rights, translations, reports, links, views, imports, invitations."""
+"""Keeping it true: the chain of the audit, mistakes that visitors report, and how often pages are seen."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,8 +9,6 @@ branch_labels = None
 depends_on = None
 
 WORDS = {
-    "family": ["place", "event", "series", "trail", "story", "neighbourhood"],
-    "role": ['author', 'translator', 'reviewer', 'publisher', 'admin'],
     "reportstate": ["open", "mended", "right", "unknown"],
 }
 
@@ -26,19 +24,7 @@ def fk(table, column, target, **more):
 
 
 def make_truth():
-    """Make the tables of translations, reports, links, views and digests."""
-    op.create_table(
-        "translation",
-        sa.Column("page_id", sa.Integer(), nullable=False),
-        sa.Column("field", sa.String(length=120), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("translated", sa.String(length=64), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=True),
-        fk("translation", "page_id", "page", ondelete="CASCADE"),
-        fk("translation", "by_id", "user"),
-        sa.PrimaryKeyConstraint("page_id", "field", name="pk_translation"),
-    )
+    """Make the tables of reports and views."""
     op.create_table(
         "report",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -61,15 +47,6 @@ def make_truth():
     op.create_index("ix_report_page_id", "report", ["page_id"])
     op.create_index("ix_report_state", "report", ["state", "at"])
     op.create_table(
-        "tried_link",
-        sa.Column("address", sa.String(length=500), nullable=False),
-        sa.Column("status", sa.Integer(), nullable=True),
-        sa.Column("reason", sa.String(length=80), nullable=False),
-        sa.Column("tried_at", sa.DateTime(), nullable=False),
-        sa.Column("failing_since", sa.DateTime(), nullable=True),
-        sa.PrimaryKeyConstraint("address", name="pk_tried_link"),
-    )
-    op.create_table(
         "page_views",
         sa.Column("page", sa.String(length=100), nullable=False),
         sa.Column("day", sa.String(length=10), nullable=False),
@@ -78,74 +55,10 @@ def make_truth():
         sa.PrimaryKeyConstraint("page", "day", "language", name="pk_page_views"),
     )
     op.create_index("ix_page_views_day", "page_views", ["day", "page"])
-    op.create_table(
-        "sent_digest",
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("week", sa.String(length=8), nullable=False),
-        sa.Column("sent_at", sa.DateTime(), nullable=False),
-        fk("sent_digest", "user_id", "user", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("user_id", "week", name="pk_sent_digest"),
-    )
-
-
-def make_bringing():
-    """Make the tables of imports, external numbers and invitations."""
-    op.create_table(
-        "import_batch",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("by_id", sa.Integer(), nullable=True),
-        sa.Column("family", word("family"), nullable=False),
-        sa.Column("format", sa.String(length=8), nullable=False),
-        sa.Column("file", sa.String(length=200), nullable=False),
-        sa.Column("rows", sa.Integer(), nullable=False),
-        sa.Column("undone_at", sa.DateTime(), nullable=True),
-        sa.Column("undone_by_id", sa.Integer(), nullable=True),
-        fk("import_batch", "by_id", "user"),
-        fk("import_batch", "undone_by_id", "user"),
-        sa.PrimaryKeyConstraint("id", name="pk_import_batch"),
-    )
-    op.create_table(
-        "imported_row",
-        sa.Column("batch_id", sa.Integer(), nullable=False),
-        sa.Column("page_id", sa.Integer(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("before", sa.Integer(), nullable=False),
-        fk("imported_row", "batch_id", "import_batch", ondelete="CASCADE"),
-        fk("imported_row", "page_id", "page", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("batch_id", "page_id", name="pk_imported_row"),
-    )
-    op.create_table(
-        "external_id",
-        sa.Column("scheme", sa.String(length=40), nullable=False),
-        sa.Column("value", sa.String(length=100), nullable=False),
-        sa.Column("page_id", sa.Integer(), nullable=False),
-        fk("external_id", "page_id", "page", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("scheme", "value", name="pk_external_id"),
-    )
-    op.create_index("ix_external_id_page_id", "external_id", ["page_id"])
-    op.create_table(
-        "invitation",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("email", sa.String(length=200), nullable=False),
-        sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("role", word("role"), nullable=False),
-        sa.Column("families", sa.JSON(), nullable=False),
-        sa.Column("organisation_id", sa.Integer(), nullable=True),
-        sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("made_at", sa.DateTime(), nullable=False),
-        sa.Column("made_by_id", sa.Integer(), nullable=True),
-        sa.Column("expires_at", sa.DateTime(), nullable=False),
-        sa.Column("used_at", sa.DateTime(), nullable=True),
-        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
-        fk("invitation", "organisation_id", "organisation", ondelete="CASCADE"),
-        fk("invitation", "made_by_id", "user"),
-        sa.PrimaryKeyConstraint("id", name="pk_invitation"),
-    )
 
 
 def chain_audit():
-    """Give the audit its chain; what stands there already is chained by `flask audit begin`."""
+    """Give the audit its chain; what stands there already comes before it."""
     with op.batch_alter_table("audit") as table:
         table.add_column(sa.Column("address", sa.String(length=64), nullable=False, server_default=""))
         table.add_column(sa.Column("previous", sa.String(length=64), nullable=False, server_default=""))
@@ -153,70 +66,28 @@ def chain_audit():
     with op.batch_alter_table("audit") as table:
         for name in ("address", "previous", "digest"):
             table.alter_column(name, server_default=None, existing_type=sa.String(length=64), existing_nullable=False)
+    with op.batch_alter_table("site") as table:
+        table.add_column(sa.Column("audit_head", sa.String(length=64), nullable=False, server_default=""))
+    with op.batch_alter_table("site") as table:
+        table.alter_column("audit_head", server_default=None, existing_type=sa.String(length=64), existing_nullable=False)
     op.create_index("ix_audit_at", "audit", ["at"])
     op.create_index("ix_audit_user", "audit", ["user_id", "at"])
-
-
-def widen_media():
-    """Make the pictures anew with their rights and sizes: no release before kept any."""
-    op.drop_table("media")
-    op.create_table(
-        "media",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("file", sa.String(length=80), nullable=False),
-        sa.Column("alt_zh", sa.String(length=400), nullable=False),
-        sa.Column("alt_en", sa.String(length=400), nullable=False),
-        sa.Column("author", sa.String(length=200), nullable=False),
-        sa.Column("licence", sa.String(length=100), nullable=False),
-        sa.Column("source", sa.String(length=400), nullable=False),
-        sa.Column("rights_until", sa.String(length=10), nullable=True),
-        sa.Column("width", sa.Integer(), nullable=False),
-        sa.Column("height", sa.Integer(), nullable=False),
-        sa.Column("focal_x", sa.Double(), nullable=False),
-        sa.Column("focal_y", sa.Double(), nullable=False),
-        sa.Column("variants", sa.JSON(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("added_at", sa.DateTime(), nullable=False),
-        sa.Column("added_by_id", sa.Integer(), nullable=True),
-        sa.Column("organisation_id", sa.Integer(), nullable=True),
-        fk("media", "added_by_id", "user"),
-        fk("media", "organisation_id", "organisation"),
-        sa.PrimaryKeyConstraint("id", name="pk_media"),
-        sa.UniqueConstraint("file", name="uq_media_file"),
-    )
-    for column in ("organisation_id", "rights_until", "sha256"):
-        op.create_index(f"ix_media_{column}", "media", [column])
 
 
 def upgrade():
     """Make what keeps the guide true."""
     make_truth()
-    make_bringing()
     chain_audit()
-    widen_media()
 
 
 def downgrade():
-    """Take it away; the audit keeps its deeds, the pictures lose their rows."""
-    for table in ("invitation", "external_id", "imported_row", "import_batch", "sent_digest", "page_views", "tried_link", "report", "translation"):
+    """Take it away; the audit keeps its deeds."""
+    for table in ("page_views", "report"):
         op.drop_table(table)
+    with op.batch_alter_table("site") as table:
+        table.drop_column("audit_head")
     op.drop_index("ix_audit_user", "audit")
     op.drop_index("ix_audit_at", "audit")
     with op.batch_alter_table("audit") as table:
         for column in ("digest", "previous", "address"):
             table.drop_column(column)
-    op.drop_table("media")
-    op.create_table(
-        "media",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("file", sa.String(length=80), nullable=False),
-        sa.Column("alt_zh", sa.String(length=400), nullable=False),
-        sa.Column("alt_en", sa.String(length=400), nullable=False),
-        sa.Column("author", sa.String(length=200), nullable=False),
-        sa.Column("licence", sa.String(length=100), nullable=False),
-        sa.Column("width", sa.Integer(), nullable=False),
-        sa.Column("height", sa.Integer(), nullable=False),
-        sa.Column("added_at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_media"),
-        sa.UniqueConstraint("file", name="uq_media_file"),
-    )

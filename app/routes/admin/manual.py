@@ -35,6 +35,7 @@ PART_OF = {
     "admin_wizard": "editions",
     "admin_copy": "editions",
     "admin_people": "people",
+    "admin_audit": "people",
     "admin_organisations": "people",
 }
 
