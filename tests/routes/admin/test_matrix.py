@@ -19,8 +19,8 @@ from werkzeug.routing import Rule
 from app import create_app
 from app.config import Settings
 from app.extensions import db
+from app.models.audit import Audit
 from app.models.page import Page, Revision
-from app.models.people import Audit
 from app.routes.admin import access
 from app.security import PUBLIC
 from app.services.people import rights, sign_ins
