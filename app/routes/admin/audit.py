@@ -62,6 +62,7 @@ def deed_words() -> dict[str, str]:
         "opened": _("opened again"),
         "withdrawn": _("withdrew"),
         "put_back": _("put back"),
+        "report_answered": _("answered a report"),
     }
 
 

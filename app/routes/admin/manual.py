@@ -36,6 +36,7 @@ PART_OF = {
     "admin_copy": "editions",
     "admin_people": "people",
     "admin_audit": "people",
+    "admin_reports": "desk",
     "admin_organisations": "people",
 }
 
