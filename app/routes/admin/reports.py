@@ -56,8 +56,11 @@ def answer(number: int) -> AnyResponse:
     """Say what became of a report."""
     found = db.session.execute(within_reach(None).where(Report.id == number)).first()
     said = request.form.get("state", "")
-    if found is None or said not in set(ReportState):
+    if found is None:
         abort(404)
+    if said not in set(ReportState):
+        flash(_("Please choose what becomes of it."), "fault")
+        return redirect(url_for("admin_reports.index"), 303)
     with writing() as session:
         report = session.get_one(Report, number)
         reports.answer(session, report, state=ReportState(said), words=request.form.get("answer", ""), by=access.me())

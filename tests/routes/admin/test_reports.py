@@ -52,7 +52,9 @@ def test_reports_on_pages_of_others_are_out_of_reach(outsider, report):
 
 @pytest.mark.parametrize("state", ["", "nonsense"])
 def test_an_answer_needs_a_state_of_the_list(editor, report, state):
-    assert editor.send(f"{LIST}/{report}", {"state": state}).status_code == 404
+    assert editor.send(f"{LIST}/{report}", {"state": state}).status_code == 303
+    db.session.expire_all()
+    assert db.session.get(Report, report).state is ReportState.OPEN
 
 
 def test_the_table_has_no_contacts_and_no_formulas(editor, report):
