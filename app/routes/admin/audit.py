@@ -162,7 +162,7 @@ def table() -> Response:
     """The deeds that are asked for as a table, at most 5,000."""
     rows = queries.deeds(db.session(), wanted(), MOST)
     names, pages = names_of(rows), pages_of(rows)
-    head = [_("When (Beijing time)"), _("Who"), _("Deed"), _("Page"), _("Version"), _("Details"), _("From")]
+    head = [_("When (Beijing time)"), _("By whom"), _("Deed"), _("Page"), _("Version"), _("Details"), _("From")]
     cells = (cells_of(row_of(row, names, pages)) for row in rows)
     return Response(as_csv(head, cells), mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=audit.csv"})
 

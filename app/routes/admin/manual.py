@@ -37,6 +37,7 @@ PART_OF = {
     "admin_people": "people",
     "admin_audit": "people",
     "admin_reports": "desk",
+    "admin_views": "desk",
     "admin_organisations": "people",
 }
 
