@@ -24,7 +24,7 @@ forwarded_allow_ips = ",".join(settings.trusted_proxies)
 def post_fork(server, worker):
     """Begin a worker's own life: connections of its own, the timed work, and what searches need, read before the first visitor."""
     from app.extensions import db  # slow import: the configuration is read before the application
-    from app.services import timed_work
+    from app.services import timed_work, views
     from app.services.search import warming
     from wsgi import app
 
@@ -32,10 +32,13 @@ def post_fork(server, worker):
         db.engine.dispose(close=False)
     worker.timed_work = timed_work.start(app)
     worker.warming = warming.start(app)
+    worker.views = views.start(app)
 
 
 def worker_exit(server, worker):
-    """End the timed work, so that another worker takes over at once, and the warming."""
+    """End the timed work, so that another worker takes over at once, the warming, and the counting of views."""
+    if getattr(worker, "views", None):
+        worker.views.stop()
     if getattr(worker, "timed_work", None):
         worker.timed_work.stop()
     if getattr(worker, "warming", None):

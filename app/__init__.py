@@ -11,6 +11,7 @@ from app.routes.early_suggestions import EarlySuggestions
 from app.services import site_version
 from app.services.search import index as search_index
 from app.services.transactions import prepare_sqlite
+from app.views import Views
 
 MAX_FORM = 2 * 1024 * 1024
 
@@ -39,6 +40,9 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.init_app(app)
     add_page_cache(app, settings)
     app.wsgi_app = EarlySuggestions(app, app.wsgi_app)  # type: ignore[method-assign]  # Flask's own way
+    views = Views(app.wsgi_app)
+    app.extensions["views"] = views
+    app.wsgi_app = views  # type: ignore[method-assign]  # Flask's own way
     app.wsgi_app = security.trust_proxies(app.wsgi_app, settings, ProxyFix)  # type: ignore[method-assign]  # Flask's own way
     return app
 

@@ -311,3 +311,12 @@ class Verdict(Word):
 
     APPROVED = "approved", "通过", "approved"
     CHANGES_REQUESTED = "changes_requested", "请修改", "changes requested"
+
+
+class ReportState(Word):
+    """What became of a mistake that a visitor reported (报错状态)."""
+
+    OPEN = "open", "待处理", "open"
+    MENDED = "mended", "已改正", "put right"
+    RIGHT = "right", "原文无误", "right as it was"
+    UNKNOWN = "unknown", "无法核实", "could not be checked"

@@ -2,6 +2,7 @@
 
 from flask import Flask
 
+from app.cli.audit import audit
 from app.cli.content import content
 from app.cli.doctor import doctor
 from app.cli.missed import missed
@@ -13,5 +14,5 @@ from app.cli.users import users
 def init_app(app: Flask) -> None:
     """Give an application its commands; `flask db` comes from Flask-Migrate."""
     search.add_command(missed)
-    for command in (content, search, doctor, setup, users):
+    for command in (content, search, doctor, setup, users, audit):
         app.cli.add_command(command)

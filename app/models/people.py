@@ -1,9 +1,9 @@
-"""The people of the desk, what they did, and the media they brought."""
+"""The people of the desk and the organisations they belong to."""
 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.models.base import Base, word
@@ -60,33 +60,3 @@ class User(Base):
     def has_two_step(self) -> bool:
         """Whether a code is asked for after the password."""
         return self.totp_secret is not None and self.totp_confirmed_at is not None
-
-
-class Audit(Base):
-    """One deed at the desk or on the command line (审计)."""
-
-    __tablename__ = "audit"
-    __table_args__ = (Index("ix_audit_page", "page_id", "at"), {"sqlite_autoincrement": True})
-
-    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
-    at: Mapped[datetime]
-    user_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
-    deed: Mapped[str] = mapped_column(String(40))
-    page_id: Mapped[int | None]
-    detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
-
-
-class Media(Base):
-    """A picture that editors brought, with its rights (媒体)."""
-
-    __tablename__ = "media"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    file: Mapped[str] = mapped_column(String(80), unique=True)
-    alt_zh: Mapped[str] = mapped_column(String(400))
-    alt_en: Mapped[str] = mapped_column(String(400), default="")
-    author: Mapped[str] = mapped_column(String(200))
-    licence: Mapped[str] = mapped_column(String(100))
-    width: Mapped[int]
-    height: Mapped[int]
-    added_at: Mapped[datetime]

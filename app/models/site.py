@@ -10,7 +10,7 @@ from app.vocabulary import Family
 
 
 class Site(Base):
-    """The one row about the site: a random epoch that a restore renews, and the lease of the timed work."""
+    """The one row about the site: a random epoch that a restore renews, the lease of the timed work, the newest digest of the audit."""
 
     __tablename__ = "site"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -22,6 +22,7 @@ class Site(Base):
     ticked_at: Mapped[datetime | None]
     loaded_at: Mapped[datetime | None]
     projected_on: Mapped[str | None] = mapped_column(String(10))
+    audit_head: Mapped[str] = mapped_column(String(64), default="")
 
 
 class LoadedFile(Base):

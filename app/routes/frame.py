@@ -11,7 +11,9 @@ from flask import Flask, Response, current_app, request, url_for
 from app import clock, formatting, i18n
 from app.config import ROOT, Settings
 from app.documents.base import Document
+from app.documents.registry import folder_of
 from app.i18n import _
+from app.models.page import Page
 from app.queries.pages import Card
 from app.routes import answers
 from app.rules import pinyin
@@ -168,10 +170,9 @@ def reading(document: Document) -> str:
     return document.pinyin or pinyin.pinyin_of(document.name.zh)
 
 
-def report_url() -> str:
-    """Give where an error is reported: a mail to the operator, or the page that says how."""
-    mail = settings().contact_email
-    return f"mailto:{mail}?subject={quote(request.path)}" if mail else url_for("pages.show", name="about") + "#contact"
+def report_url(page: Page | None = None) -> str:
+    """Give where an error is reported, on a page of the guide or on the guide as a whole."""
+    return url_for("reports.ask", page=f"{folder_of(page.family)}/{page.slug}") if page is not None else url_for("reports.ask")
 
 
 def init_app(app: Flask) -> None:

@@ -21,6 +21,7 @@ from app import clock
 from app.config import Settings
 from app.extensions import db
 from app.models.site import Site
+from app.services import reports
 from app.services.desk.due import do_due
 from app.services.publishing import project_day
 from app.services.search.index import SearchIndex
@@ -79,7 +80,17 @@ def index_changes(app: Flask) -> None:
         index.optimise()
 
 
-DEEDS: tuple[Callable[[Flask], None], ...] = (do_due, project_today, index_changes)
+def forget_contacts(_app: Flask) -> None:
+    """Forget what visitors gave to be asked back by, once it is old; the write lock is taken only then."""
+    session = db.session()
+    is_due = reports.has_old_contacts(session)
+    session.rollback()
+    if is_due:
+        with writing() as writer:
+            reports.forget_contacts(writer)
+
+
+DEEDS: tuple[Callable[[Flask], None], ...] = (do_due, project_today, index_changes, forget_contacts)
 
 
 @dataclass

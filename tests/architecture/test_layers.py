@@ -12,7 +12,7 @@ LAYERS = (
     {"documents"},
     {"models"},
     {"queries"},
-    {"services", "page_cache"},
+    {"services", "page_cache", "views"},
     {"routes", "security", "errors", "cli"},
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

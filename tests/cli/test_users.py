@@ -11,8 +11,9 @@ from sqlalchemy import select
 from app import create_app
 from app.config import Settings
 from app.extensions import db
+from app.models.audit import Audit
 from app.models.base import Base
-from app.models.people import Audit, User
+from app.models.people import User
 from app.services.people import passwords, recovery, sign_ins, totp
 from app.services.transactions import writing
 

@@ -43,7 +43,13 @@ def desk_ways() -> list[tuple[str, str]]:
     if access.someone() is None:
         return []
     ways = [(url_for("admin_desk.home"), _("Desk")), (first_there(["admin_pages.index", "admin_pages.show"]), _("All pages"))]
-    ways += [(url_for("admin_people.index"), _("People"))] if may_here(Right.PEOPLE) else []
+    if may_here(Right.REVIEW):
+        ways.append((url_for("admin_workflow.waiting"), _("Waiting for me")))
+    if may_here(Right.WRITE):
+        ways.append((url_for("admin_reports.index"), _("Reported errors")))
+    ways.append((url_for("admin_views.index"), _("Page views")))
+    if may_here(Right.PEOPLE):
+        ways += [(url_for("admin_people.index"), _("People")), (url_for("admin_audit.index"), _("Audit"))]
     return [way for way in [*ways, (url_for("admin_account.show"), _("My account"))] if way[0]]
 
 

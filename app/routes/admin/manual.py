@@ -35,6 +35,9 @@ PART_OF = {
     "admin_wizard": "editions",
     "admin_copy": "editions",
     "admin_people": "people",
+    "admin_audit": "people",
+    "admin_reports": "desk",
+    "admin_views": "desk",
     "admin_organisations": "people",
 }
 

@@ -7,8 +7,9 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app.models.audit import Audit
 from app.models.page import Page
-from app.models.people import Audit, User
+from app.models.people import User
 from app.services import audit
 from app.services.desk.operations import DEEDS
 from app.services.people import rights

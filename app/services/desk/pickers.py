@@ -7,8 +7,9 @@ from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from app.documents.registry import BY_FOLDER, folder_of
+from app.models.media import Media
 from app.models.page import Page
-from app.models.people import Media, User
+from app.models.people import User
 from app.queries.desk import pages_named
 from app.services.people import rights
 from app.services.stations import stations

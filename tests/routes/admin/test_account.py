@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from app.extensions import db
-from app.models.people import Audit, User
+from app.models.audit import Audit
+from app.models.people import User
 from app.models.sign_in import SignIn
 from app.services.people import recovery, sign_ins
 from app.services.transactions import writing

@@ -9,6 +9,7 @@ The last test prints how much was tried and fails when that was less than the ma
 import tempfile
 from collections import Counter
 from urllib.parse import urlencode, urlsplit
+from uuid import uuid4
 
 import pytest
 from flask import g
@@ -16,11 +17,12 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Rule
 
-from app import create_app
+from app import clock, create_app
 from app.config import Settings
 from app.extensions import db
+from app.models.audit import Audit
 from app.models.page import Page, Revision
-from app.models.people import Audit
+from app.models.truth import Report
 from app.routes.admin import access
 from app.security import PUBLIC
 from app.services.people import rights, sign_ins
@@ -82,6 +84,8 @@ class World:
             return sign_in_of(user)
         if rule.endpoint.startswith("admin_people."):
             return user.id
+        if rule.endpoint == "admin_reports.answer":
+            return report_on(page)
         examples = {
             "folder": "events",
             "slug": page.slug,
@@ -102,6 +106,15 @@ class World:
         }
         assert name in examples, f"{rule.endpoint} {rule.rule}: give an example of <{name}> in tests/routes/admin/test_matrix.py"
         return examples[name]
+
+
+def report_on(page: Page) -> int:
+    """A report on a page."""
+    with writing() as session:
+        report = Report(number=f"XC-{uuid4().hex[:8]}", page_id=page.id, address="", text="x", language="zh", at=clock.to_utc(clock.now()))
+        session.add(report)
+        session.flush()
+        return report.id
 
 
 def sign_in_of(user) -> int:

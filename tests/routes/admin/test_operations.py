@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from app import clock
 from app.extensions import db
+from app.models.audit import Audit
 from app.models.page import Page, Revision
-from app.models.people import Audit
 from app.models.review import Review
 from app.services.publishing import save_revision
 from app.services.transactions import writing

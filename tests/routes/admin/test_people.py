@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.extensions import db
-from app.models.people import Audit, User
+from app.models.audit import Audit
+from app.models.people import User
 from app.services.people import rights
 from app.vocabulary import Right
 from tests.routes.admin.conftest import PASSWORD, password_hash

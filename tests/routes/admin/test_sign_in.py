@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app import clock
 from app.extensions import db
-from app.models.people import Audit
+from app.models.audit import Audit
 from app.models.sign_in import SignIn, SignInTry
 from app.services.people import recovery
 from app.services.transactions import writing

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.extensions import db
+from app.models.audit import Audit
 from app.models.page import Page
-from app.models.people import Audit
 from app.models.review import Review
 from app.services.desk import approvals, refusals, releasing, workflow
 from app.services.desk.heads import open_revision

@@ -1,0 +1,85 @@
+"""The mistakes that visitors reported, on the pages within reach: seen, answered, and as a table."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from sqlalchemy import Select, or_, select
+from werkzeug.wrappers import Response as AnyResponse
+
+from app import clock
+from app.documents.registry import folder_of
+from app.extensions import db
+from app.i18n import _
+from app.models.page import Page
+from app.models.truth import Report
+from app.routes.admin import access
+from app.services import reports
+from app.services.exports.table import as_csv
+from app.services.people import rights
+from app.services.transactions import writing
+from app.vocabulary import ReportState, Right
+
+bp = Blueprint("admin_reports", __name__, url_prefix="/admin/reports")
+SCREENFUL, MOST = 50, 5_000
+
+
+def within_reach(state: ReportState | None, before: int | None = None) -> Select[Report, Page]:
+    """Give the reports on pages within reach; those on the guide as a whole are the district's."""
+    user = access.me()
+    reach = rights.reachable(user)
+    mine = reach if user.organisation_id is not None else or_(Report.page_id.is_(None), reach)
+    found = select(Report, Page).outerjoin(Page, Page.id == Report.page_id).where(mine)
+    found = found.where(Report.state == state) if state is not None else found
+    return found.where(Report.id < before).order_by(Report.id.desc()) if before is not None else found.order_by(Report.id.desc())
+
+
+def asked() -> tuple[ReportState | None, int | None]:
+    """Give which reports the address asks for, and from where on."""
+    said, before = request.args.get("state", "open"), request.args.get("before", "")
+    state = ReportState(said) if said in set(ReportState) else None
+    return state, int(before) if before.isascii() and before.isdigit() and len(before) < 12 else None
+
+
+@bp.get("")
+@access.allowed(Right.WRITE)
+def index() -> str:
+    """The reports, open ones first of all."""
+    state, before = asked()
+    rows = db.session.execute(within_reach(state, before).limit(SCREENFUL + 1)).all()
+    older = url_for("admin_reports.index", state=state or "all", before=rows[SCREENFUL - 1][0].id) if len(rows) > SCREENFUL else ""
+    return render_template("admin/reports.html", rows=rows[:SCREENFUL], state=state, states=list(ReportState), older=older, folder_of=folder_of)
+
+
+@bp.post("/<int:number>")
+@access.allowed(Right.WRITE)
+def answer(number: int) -> AnyResponse:
+    """Say what became of a report."""
+    found = db.session.execute(within_reach(None).where(Report.id == number)).first()
+    said = request.form.get("state", "")
+    if found is None:
+        abort(404)
+    if said not in set(ReportState):
+        flash(_("Please choose what becomes of it."), "fault")
+        return redirect(url_for("admin_reports.index"), 303)
+    with writing() as session:
+        report = session.get_one(Report, number)
+        reports.answer(session, report, state=ReportState(said), words=request.form.get("answer", ""), by=access.me())
+    flash(_("Answered. The visitor sees it under the number."), "done")
+    return redirect(url_for("admin_reports.index"), 303)
+
+
+@bp.get("/table.csv")
+@access.allowed(Right.WRITE)
+def table() -> Response:
+    """The reports that are asked for as a table, at most 5,000; without the contacts."""
+    rows = db.session.execute(within_reach(asked()[0]).limit(MOST)).all()
+    head = [_("Number"), _("When (Beijing time)"), _("Page"), _("What is wrong"), _("Stage"), _("Answer")]
+    return Response(as_csv(head, cells(rows)), mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=reports.csv"})
+
+
+def cells(rows: Sequence[tuple[Report, Page | None]]) -> list[list[object]]:
+    """Give reports as the cells of a table."""
+    return [
+        [report.number, f"{clock.from_utc(report.at):%Y-%m-%d %H:%M}", report.address, report.text, report.state.value, report.answer]
+        for report, _page in rows
+    ]
