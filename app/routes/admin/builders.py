@@ -82,7 +82,9 @@ def read_place(typed: Typed, path: str) -> Built:
 def notes_of(found: PointReading) -> list[str]:
     """Say what was done with a point."""
     figures = _("Taken over as %(lat)s, %(lon)s (WGS-84).", lat=found.point.lat, lon=found.point.lon)
-    return [figures, *([_("Latitude and longitude stood in each other’s place; they were turned round.")] if found.was_swapped else [])]
+    turned = [_("Latitude and longitude stood in each other’s place; they were turned round.")] if found.was_swapped else []
+    middle = [_("The link has only the middle of the map that was open; see below whether that is the place.")] if found.is_middle else []
+    return [figures, *turned, *middle]
 
 
 def is_outside(point: Point) -> bool:

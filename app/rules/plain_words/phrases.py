@@ -120,7 +120,9 @@ class Reader:
             found.append(self.target())
         if self.kind() == "comma" and self.kind(1) == "not_after" and self.tokens[self.at].value == "(":
             self.at += 1
-        is_out = self.kind() == "not_after" or (self.kind() == "not_before" and self.kind(1) not in TARGETS | LEADS and self.all_are_bare(found))
+        is_out = self.kind() in {"not_after", "outside"} or (
+            self.kind() == "not_before" and self.kind(1) not in TARGETS | LEADS and self.all_are_bare(found)
+        )
         if not is_out:
             yield from (one._replace(kind="unknown") if one.kind == "holiday" else one for one in found)
             return

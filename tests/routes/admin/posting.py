@@ -1,7 +1,8 @@
 """Posting the form of a page as a browser does, and making the store refuse."""
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from sqlalchemy import event
 from werkzeug.test import TestResponse
@@ -63,6 +64,8 @@ def full_store() -> Iterator[None]:
 
     db.session.remove()
     db.engine.dispose()
+    with closing(sqlite3.connect(str(db.engine.url.database))) as connection:
+        connection.execute("VACUUM")
     event.listen(db.engine, "checkout", close)
     try:
         yield

@@ -13,7 +13,6 @@ from uuid import uuid4
 
 import pytest
 from flask import g
-from flask.testing import FlaskClient
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Rule
 
@@ -38,8 +37,6 @@ REFUSED_TOKENS = {"missing": None, "wrong": "wrong", "another": "ImFhYWEi.aaaaaa
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # What a view needs in its query before it can answer.
 QUERY = {"admin_form.find": {"family": "event", "q": "mine"}}
-# Parts of a page for a script; a page of its own they are not.
-FRAGMENTS: set[str] = set()
 TRIED: Counter[tuple[str, str, str]] = Counter()
 
 
@@ -151,8 +148,6 @@ def method_of(rule: Rule) -> str:
 def ask(client, rule: Rule, method: str, path: str, who: str, **more):
     """Ask for a path as a person would, a form with its token for a POST, and count it."""
     TRIED[rule.endpoint, method, who] += 1
-    if rule.endpoint in FRAGMENTS:
-        return FlaskClient.open(client, path)
     return client.get(path) if method == "GET" else client.send(path, **more)
 
 
