@@ -22,7 +22,7 @@ SAMPLES: dict[str, Any] = {
     "number": 1,
     "of": "2026-02-17",
 }
-# Where a page needs other arguments, or something in its query.
+# Where a page needs other arguments, or something in its query; what is no page has none.
 OTHERS = {
     "admin_organisations.show": "/admin/organisations",
     "admin_history.show": "/admin/pages/events/changdian-temple-fair-2026/history/compare?old=1&new=1",
@@ -31,6 +31,9 @@ OTHERS = {
     "admin_previews.inside": "",
     "admin_sign_in.show": "",
     "admin_manual.picture": "",
+    "admin_audit.table": "",
+    "admin_reports.table": "",
+    "admin_views.table": "",
 }
 APP = create_app(Settings.read({"INSTANCE_DIR": mkdtemp(), "TIMED_WORK": "0"}))
 
