@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass, field
 
 from app.rules.hours.parsing import BadHours, parse_hours
-from app.rules.hours.words import describe
 from app.rules.hours.written import MONTHS, WEEKDAYS
 from app.rules.plain_words.clocks import Times
 from app.rules.plain_words.hours_clauses import Clauses
@@ -16,7 +15,7 @@ from app.rules.plain_words.hours_said import Clause, Holds, Said
 from app.rules.plain_words.hours_spelled import spelled
 from app.rules.plain_words.hours_weeks import span_of, value_of
 from app.rules.plain_words.hours_words import words_of
-from app.rules.plain_words.phrases import Phrase
+from app.rules.plain_words.parts import Phrase
 from app.rules.plain_words.schedule_reading import pieces
 from app.rules.plain_words.writing import written
 from app.rules.refusals import Unfit
@@ -82,11 +81,6 @@ def can_be_read(text: str) -> bool:
     except BadHours:
         return False
     return True
-
-
-def said(value: str, language: str) -> str:
-    """Give opening hours in words, as the public page says them; raise BadHours for what cannot be read."""
-    return describe(value, language)
 
 
 def last_entry(said: Said) -> int | None:

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from typing import Any
 
 from app.rules.plain_words.clocks import Times
-from app.rules.plain_words.phrases import Named, Phrase, Stretch
+from app.rules.plain_words.parts import Named, Phrase, Stretch
 from app.rules.plain_words.rules import Days, Turn
 
 

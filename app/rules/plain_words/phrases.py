@@ -1,9 +1,10 @@
 """The words of a text joined to phrases: dates, stretches of days, rules, times, and what is left out or added."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from app.rules.plain_words.dates import NEW_YEARS_EVE, DayWord, MonthWord
+from app.rules.plain_words.parts import Named, Phrase, Stretch
 from app.rules.plain_words.rules import Days
 from app.rules.plain_words.tokens import Token, tokens_of
 from app.rules.plain_words.writing import Written
@@ -12,30 +13,6 @@ DAY_KINDS = {"day", "number", "lunar_short"}
 DATE_KINDS = {*DAY_KINDS, "range", "month", "from", "to"}
 TARGETS = {*DAY_KINDS, "range", "month", "holiday", "days"}
 LEADS = {"from", "to"}
-
-
-class Named(NamedTuple):
-    """A day with the weekday that was written beside it, where one was."""
-
-    word: DayWord
-    weekday: int | None = None
-
-
-class Stretch(NamedTuple):
-    """Days from one to another: either may be left open, and `is_open` says that no end is set."""
-
-    first: Named | MonthWord | None = None
-    last: Named | MonthWord | None = None
-    is_open: bool = False
-
-
-class Phrase(NamedTuple):
-    """A phrase: its kind, what it means, and where it stands in the plain text."""
-
-    kind: str
-    value: Any
-    start: int
-    end: int
 
 
 def phrases_of(text: Written) -> list[Phrase]:

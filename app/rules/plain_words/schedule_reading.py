@@ -15,7 +15,8 @@ from app.rules.plain_words.clocks import Times
 from app.rules.plain_words.dates import MonthWord, NoSuchDay
 from app.rules.plain_words.lines import Gathered, Line, gathered
 from app.rules.plain_words.names import with_today
-from app.rules.plain_words.phrases import Phrase, phrases_of
+from app.rules.plain_words.parts import Phrase
+from app.rules.plain_words.phrases import phrases_of
 from app.rules.plain_words.rules import Days, Monthly
 from app.rules.plain_words.spans import Span, check_weekday, days_left_out, span_of
 from app.rules.plain_words.writing import Written, written

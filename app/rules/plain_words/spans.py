@@ -9,7 +9,7 @@ from app.rules.holidays import HolidayCalendar
 from app.rules.plain_words import dates
 from app.rules.plain_words.dates import DayWord, MonthWord, NoSuchDay
 from app.rules.plain_words.names import with_today
-from app.rules.plain_words.phrases import Named, Phrase, Stretch
+from app.rules.plain_words.parts import Named, Phrase, Stretch
 from app.rules.refusals import Unfit
 
 ONE = timedelta(days=1)

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from typing import Any
 
 from sqlalchemy import event
 from werkzeug.test import TestResponse
@@ -33,43 +34,43 @@ def save(client: DeskClient, path: str, fields: Fields, **changed: str) -> TestR
 
 
 @contextmanager
-def read_only_store() -> Iterator[None]:
-    """The database refuses every write meanwhile."""
+def refusing_store(close: str, reopen: str = "") -> Iterator[None]:
+    """The database runs a statement whenever a connection is taken, and another when it is given back."""
 
-    def close(connection, *_more):
-        connection.execute("PRAGMA query_only=1")
+    def taken(connection: Any, *_more: Any) -> None:
+        connection.execute(close.format(pages=connection.execute("PRAGMA page_count").fetchone()[0]))
 
-    def opened(connection, *_more):
-        connection.execute("PRAGMA query_only=0")
+    def given_back(connection: Any, *_more: Any) -> None:
+        connection.execute(reopen)
 
     db.session.remove()
-    event.listen(db.engine, "checkout", close)
-    event.listen(db.engine, "checkin", opened)
+    db.engine.dispose()
+    event.listen(db.engine, "checkout", taken)
+    if reopen:
+        event.listen(db.engine, "checkin", given_back)
     try:
         yield
     finally:
         db.session.remove()
-        event.remove(db.engine, "checkout", close)
-        event.remove(db.engine, "checkin", opened)
+        event.remove(db.engine, "checkout", taken)
+        if reopen:
+            event.remove(db.engine, "checkin", given_back)
         db.engine.dispose()
+
+
+@contextmanager
+def read_only_store() -> Iterator[None]:
+    """The database refuses every write meanwhile."""
+    with refusing_store("PRAGMA query_only=1", "PRAGMA query_only=0"):
+        yield
 
 
 @contextmanager
 def full_store() -> Iterator[None]:
     """The database has no page left to grow meanwhile, as on a full disk."""
-
-    def close(connection, *_more):
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count={pages}")
-
     db.session.remove()
     db.engine.dispose()
     with closing(sqlite3.connect(str(db.engine.url.database))) as connection:
         connection.execute("VACUUM")
-    event.listen(db.engine, "checkout", close)
-    try:
+    with refusing_store("PRAGMA max_page_count={pages}"):
         yield
-    finally:
-        db.session.remove()
-        event.remove(db.engine, "checkout", close)
-        db.engine.dispose()

@@ -14,7 +14,8 @@ from app.config import ROOT
 from app.rules.hours import parse_hours
 from app.rules.hours.days import DayKind, openings_on
 from app.rules.hours.week import week_of
-from app.rules.plain_words.hours_reading import read_hours, said
+from app.rules.hours.words import describe
+from app.rules.plain_words.hours_reading import read_hours
 from app.services.content_files import content_files, parse
 from app.vocabulary import Family
 from tests.rules.plain_words.any_texts import HOURS, check_hours, texts
@@ -55,7 +56,7 @@ def test_there_are_enough_golden_sentences() -> None:
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("value", OF_THE_GUIDE)
 def test_hours_of_the_guide_are_read_as_they_are_said(value: str, language: str) -> None:
-    assert week_of(read_hours(said(value, language)).value or "") == week_of(value)
+    assert week_of(read_hours(describe(value, language)).value or "") == week_of(value)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -79,7 +80,7 @@ def test_hours_of_the_guide_are_read_as_they_are_said(value: str, language: str)
     ],
 )
 def test_hours_of_every_kind_are_read_as_they_are_said(value: str, language: str) -> None:
-    found = read_hours(said(value, language))
+    found = read_hours(describe(value, language))
 
     assert (found.not_understood, found.faults) == ([], [])
     assert year_of(found.value or "") == year_of(value)
@@ -95,7 +96,7 @@ ENDS = st.sampled_from(["", "; PH off", "; PH 10:00-16:00"])
 def test_any_week_is_read_as_it_is_said(months: str, days: str, times: str, ends: str, language: str) -> None:
     value = f"{months}{days} {times}{ends if not months else ''}"
 
-    found = read_hours(said(value, language))
+    found = read_hours(describe(value, language))
 
     assert (found.not_understood, found.faults) == ([], [])
     assert year_of(found.value or "") == year_of(value)
