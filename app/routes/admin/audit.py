@@ -105,10 +105,9 @@ def index() -> str:
     asked = wanted()
     rows = queries.deeds(db.session(), asked, SCREENFUL + 1)
     shown = rows[:SCREENFUL]
-    names, pages = names_of(shown), pages_of(shown)
     return render_template(
         "admin/audit.html",
-        rows=[row_of(row, names, pages) for row in shown],
+        rows=rows_of(shown),
         asked=asked,
         args=request.args,
         people=db.session.scalars(select(User).order_by(User.name, User.id)).all(),
@@ -137,12 +136,18 @@ def pages_of(rows: Sequence[Audit]) -> dict[int, Page]:
     return {page.id: page for page in db.session.scalars(select(Page).where(Page.id.in_(numbers)))} if numbers else {}
 
 
-def row_of(row: Audit, names: dict[int, str], pages: dict[int, Page]) -> dict[str, Any]:
-    """Give what is shown of a deed."""
+def rows_of(rows: Sequence[Audit]) -> list[dict[str, Any]]:
+    """Give what is shown of some deeds."""
+    names, pages, words = names_of(rows), pages_of(rows), deed_words()
+    return [row_of(row, names, pages, words) for row in rows]
+
+
+def row_of(row: Audit, names: dict[int, str], pages: dict[int, Page], words: dict[str, str]) -> dict[str, Any]:
+    """Give what is shown of one deed."""
     return {
         "at": row.at,
         "who": names.get(row.user_id or 0, ""),
-        "deed": deed_words().get(row.deed, row.deed),
+        "deed": words.get(row.deed, row.deed),
         "page": pages.get(row.page_id or 0),
         "revision": row.detail.get("revision"),
         "detail": detail_of(row),
@@ -161,9 +166,8 @@ def detail_of(row: Audit) -> str:
 def table() -> Response:
     """The deeds that are asked for as a table, at most 5,000."""
     rows = queries.deeds(db.session(), wanted(), MOST)
-    names, pages = names_of(rows), pages_of(rows)
     head = [_("When (Beijing time)"), _("By whom"), _("Deed"), _("Page"), _("Version"), _("Details"), _("From")]
-    cells = (cells_of(row_of(row, names, pages)) for row in rows)
+    cells = map(cells_of, rows_of(rows))
     return Response(as_csv(head, cells), mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=audit.csv"})
 
 

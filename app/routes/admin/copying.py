@@ -1,8 +1,6 @@
 """Copying a page: a new draft like it, under another address."""
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.documents.registry import folder_of
@@ -42,9 +40,6 @@ def make(folder: str, slug: str) -> AnyResponse | tuple[str, int]:
     except SaveRefused as refused:
         taken = _("There is a page with this address already.")
         return shown(page, typed, taken if refused.reason == "slug_taken" else _("You may not change this page.")), 409
-    except (OperationalError, ValidationError):
-        db.session.rollback()
-        return shown(page, typed, _("This could not be saved: the store cannot be written to just now. Please try again in a moment.")), 503
     flash(_("The copy is begun, as a draft. Give it a name of its own; the public does not see it yet."), "done")
     return redirect(url_for("admin_edit.edit", folder=folder, slug=typed), 303)
 

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from pydantic import ValidationError
-from sqlalchemy.exc import OperationalError
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.documents.schedule import ScheduleEntry
@@ -63,9 +62,8 @@ def make(series: str) -> AnyResponse | tuple[str, int] | str:
     except SaveRefused as refused:
         words = _("You may not change this page.") if refused.reason == "right" else _("There is a page with this address already.")
         return shown(page, proposal, words), 409
-    except (ValidationError, OperationalError) as error:
-        db.session.rollback()
-        return shown(page, proposal, could_not(error)), 503 if isinstance(error, OperationalError) else 422
+    except ValidationError:
+        return shown(page, proposal, could_not()), 422
     flash(_("The edition is begun, as a draft. Check its dates with the organisers; the public does not see it yet."), "done")
     return redirect(url_for("admin_edit.edit", folder="events", slug=proposal.slug), 303)
 
@@ -75,10 +73,8 @@ def why(proposal: Proposal) -> str:
     return _("From the edition of %(year)s", year=proposal.before_year) if proposal.before is not None else _("First edition")
 
 
-def could_not(error: Exception) -> str:
-    """Say why nothing was made."""
-    if isinstance(error, OperationalError):
-        return _("This could not be saved: the store cannot be written to just now. Please try again in a moment.")
+def could_not() -> str:
+    """Say why no edition can be made from the last one."""
     return _("The last edition has something that a new one cannot have. Copy its page instead, and put it right in the form.")
 
 

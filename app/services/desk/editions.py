@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app import clock
 from app.documents.event import SeriesDocument
 from app.i18n import _
 from app.models.families import Event
-from app.models.page import Page
+from app.models.page import Page, Revision
 from app.rules import expected
 from app.rules.expected import Rule
 from app.services.desk import heads
@@ -41,8 +41,8 @@ class Proposal:
 
 def editions(session: Session, series: Page) -> list[tuple[Page, dict[str, Any]]]:
     """Give the editions of a series with their newest text, the last year first, drafts among them."""
-    prefix = f"{series.slug}-"
-    rows = session.scalars(select(Event).where(Event.slug.startswith(prefix, autoescape=True)))
+    drafts = {page.id for _revision, page in session.execute(heads.open_heads(Revision.content["series"].as_string() == series.slug))}
+    rows = session.scalars(select(Event).where(or_(Event.content["series"].as_string() == series.slug, Event.id.in_(drafts))))
     found = [(page, heads.head(session, page).values) for page in rows]
     named = [(page, values) for page, values in found if values.get("series") == series.slug and isinstance(values.get("year"), int)]
     return sorted(named, key=lambda pair: (-pair[1]["year"], pair[0].slug))
@@ -55,7 +55,7 @@ def rule_of(series: SeriesDocument) -> Rule | None:
 
 def propose(session: Session, series: Page, *, year: int | None = None, shift: Shift | None = None) -> Proposal:
     """Give the next edition of a series: the year after its last one, or a year that is asked for."""
-    document = SeriesDocument.model_validate(series.content)
+    document = SeriesDocument.model_validate(heads.head(session, series).values)
     rule, all_of_them = rule_of(document), editions(session, series)
     chosen = year if year is not None else next_year(all_of_them, rule)
     earlier = [(page, values) for page, values in all_of_them if values["year"] < chosen]

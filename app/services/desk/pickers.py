@@ -54,10 +54,9 @@ PICTURE = {"zh": "照片", "en": "Photograph"}
 def pictures(session: Session) -> list[Found]:
     """Give the pictures that editors brought and those that public pages show, by file, each once."""
     brought = [(one.file, one.alt_zh, one.alt_en) for one in session.scalars(select(Media).order_by(Media.id.desc()).limit(MOST_PICTURES))]
-    shown = session.scalars(
-        select(Page.content["picture"]).where(Page.state == State.PUBLISHED, Page.content["picture"].is_not(None)).limit(MOST_PICTURES)
-    )
-    used = [(one["file"], one["alt"].get("zh", ""), one["alt"].get("en", "")) for one in shown if isinstance(one, dict) and one.get("file")]
+    has_picture = Page.content["picture"]["file"].as_string().is_not(None)
+    shown = session.scalars(select(Page.content["picture"]).where(Page.state == State.PUBLISHED, has_picture).order_by(Page.id).limit(MOST_PICTURES))
+    used = [(one["file"], one["alt"].get("zh", ""), one["alt"].get("en", "")) for one in shown]
     by_file = {file: Found(file, {"zh": zh, "en": en}, PICTURE) for file, zh, en in reversed([*brought, *used])}
     return list(reversed(by_file.values()))
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from app import clock
 from app.extensions import db
 from app.models.page import Page, Revision
+from app.services.desk import pickers
 from tests.routes.admin.conftest import DeskClient
 from tests.routes.admin.posting import fields_of
 
@@ -163,6 +164,8 @@ def test_a_place_without_a_point_is_chosen_on_the_map_of_the_district(desk: Desk
 
 def test_pictures_that_pages_show_are_offered_by_what_they_show(desk: Desk, make_place: Make) -> None:
     picture = {"file": "gate.jpg", "alt": {"zh": "雨后的门楼", "en": "The gate after rain"}, "author": "王芳", "licence": "CC BY 4.0"}
+    for number in range(pickers.MOST_PICTURES + 5):
+        make_place(f"without-{number}")
     make_place("gate", picture=picture)
     client = desk("author")
 

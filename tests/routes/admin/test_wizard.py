@@ -14,10 +14,13 @@ from app.documents.event import EventDocument, SeriesDocument
 from app.extensions import db
 from app.models.page import Page, Revision
 from app.rules.lunar import lunar_date
-from app.services.desk import editions, heads
+from app.services.content_files import plain
+from app.services.desk import editions, heads, saving
 from app.services.desk.shifting import Shift, by_date, by_moon, by_weekday
 from app.services.publishing import publish
+from app.services.transactions import writing
 from app.vocabulary import Confidence, Family
+from tests.factories import document
 from tests.routes.admin.conftest import DeskClient
 
 Desk = Callable[..., DeskClient]
@@ -115,6 +118,20 @@ def test_a_year_that_has_an_edition_is_refused_with_the_way_to_it(fair: Page, de
     answer = desk("author").send(WIZARD, {"year": "2026", "_do": "make"})
 
     assert answer.status_code == 409 and "/admin/pages/events/fair-2026" in answer.text
+
+
+def test_an_edition_under_an_address_of_its_own_is_known_too(fair: Page, make_event: Make, desk: Desk) -> None:
+    make_event("new-year-at-the-gate", series="fair", year=2027, name={"zh": "厂甸", "en": "Fair"})
+
+    assert 'name="year" value="2028"' in desk("author").get(WIZARD).text
+
+
+def test_a_series_that_is_a_draft_has_its_wizard(desk: Desk) -> None:
+    client = desk("author")
+    with writing() as session:
+        saving.create(session, Family.SERIES, "lotus", plain(document(Family.SERIES, name={"zh": "荷花节", "en": "Lotus Festival"})), by=client.user)
+
+    assert client.get("/admin/series/lotus/next-edition").status_code == 200
 
 
 @pytest.mark.parametrize("year", ["", "27", "２０２７", "1899", "2101", "abcd", "-2027"])
