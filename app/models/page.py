@@ -101,7 +101,8 @@ class Revision(Base):
     """A whole document at one save (修订): who saved it and why, how far it has come, and when it was published, if it was.
 
     `based_on` is the number of the live revision it started from. `publish_at` and `until_at` are what its publisher set;
-    `held` says why it was not published at its time: a clash, the gate, a page that was withdrawn.
+    `held` says why it was not published at its time: a clash, the gate, a page that was withdrawn. `made_from` holds, by the
+    place of a text, the Chinese that its English was made from, where the Chinese is another by now.
     """
 
     __tablename__ = "revision"
@@ -123,3 +124,4 @@ class Revision(Base):
     reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     publisher_id: Mapped[int | None] = mapped_column(ForeignKey("user.id"))
     held: Mapped[str] = mapped_column(String(16), default="")
+    made_from: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

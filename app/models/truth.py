@@ -1,4 +1,4 @@
-"""What keeps the guide true: mistakes that visitors reported, and how often pages are seen."""
+"""What keeps the guide true: translations, mistakes that visitors reported, links that were tried, views, digests."""
 
 from datetime import datetime
 
@@ -7,6 +7,40 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, word
 from app.vocabulary import ReportState
+
+
+class TranslationState(Base):
+    """How far the English of a page follows its Chinese (译文状态), counted at its newest text: projected, and can be made again."""
+
+    __tablename__ = "translation_state"
+
+    page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), primary_key=True)
+    revision: Mapped[int]
+    texts: Mapped[int]
+    changed: Mapped[int]
+    missing: Mapped[int]
+
+
+class TriedLink(Base):
+    """What came of trying an external link (外链): the status or why there was none, and since when it fails."""
+
+    __tablename__ = "tried_link"
+
+    address: Mapped[str] = mapped_column(String(500), primary_key=True)
+    status: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(String(80), default="")
+    tried_at: Mapped[datetime]
+    failing_since: Mapped[datetime | None]
+
+
+class SentDigest(Base):
+    """That the digest of a week was sent to a person (周报), so that it is sent once."""
+
+    __tablename__ = "sent_digest"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), primary_key=True)
+    week: Mapped[str] = mapped_column(String(8), primary_key=True)
+    sent_at: Mapped[datetime]
 
 
 class Report(Base):

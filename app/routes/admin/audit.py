@@ -17,8 +17,7 @@ from app.models.page import Page
 from app.models.people import User
 from app.queries import audit as queries
 from app.queries.audit import Wanted
-from app.routes.admin import access
-from app.services.exports.table import as_csv
+from app.routes.admin import access, taking_away
 from app.vocabulary import Right
 
 bp = Blueprint("admin_audit", __name__, url_prefix="/admin/audit")
@@ -113,15 +112,19 @@ def index() -> str:
         people=db.session.scalars(select(User).order_by(User.name, User.id)).all(),
         deeds=deed_words(),
         older=address(before=shown[-1].id) if len(rows) > SCREENFUL else "",
-        table=address(endpoint="admin_audit.table"),
+        kept=kept(),
         folder_of=folder_of,
     )
 
 
-def address(endpoint: str = "admin_audit.index", **more: Any) -> str:
+def address(**more: Any) -> str:
     """Give the address of what is asked for, with something more."""
-    kept = {name: request.args[name] for name in ("who", "deed", "page", "since", "until") if request.args.get(name)}
-    return url_for(endpoint, **(kept | more))
+    return url_for("admin_audit.index", **(kept() | more))
+
+
+def kept() -> dict[str, str]:
+    """Give what the address asks for, for the addresses of the same."""
+    return {name: request.args[name] for name in ("who", "deed", "page", "since", "until") if request.args.get(name)}
 
 
 def names_of(rows: Sequence[Audit]) -> dict[int, str]:
@@ -161,14 +164,13 @@ def detail_of(row: Audit) -> str:
     return "; ".join(f"{name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}" for name, value in said.items())
 
 
-@bp.get("/table.csv")
+@bp.get(taking_away.RULE)
 @access.allowed(Right.PEOPLE)
-def table() -> Response:
+def table(form: str) -> Response:
     """The deeds that are asked for as a table, at most 5,000."""
     rows = queries.deeds(db.session(), wanted(), MOST)
     head = [_("When (Beijing time)"), _("By whom"), _("Deed"), _("Page"), _("Version"), _("Details"), _("From")]
-    cells = map(cells_of, rows_of(rows))
-    return Response(as_csv(head, cells), mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=audit.csv"})
+    return taking_away.table("audit", form, head, map(cells_of, rows_of(rows)))
 
 
 def cells_of(row: dict[str, Any]) -> list[object]:

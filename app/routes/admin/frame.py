@@ -18,6 +18,7 @@ from app.services.people import rights
 from app.vocabulary import Family, Right
 
 BROWSERS = (("Edg", "Edge"), ("MicroMessenger", "WeChat"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+OF_PEOPLE = ("/admin/organisations", "/admin/invitations", "/admin/audit")
 SYSTEMS = (("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Macintosh", "macOS"), ("Linux", "Linux"))
 
 
@@ -45,16 +46,37 @@ def desk_ways() -> list[tuple[str, str]]:
     ways = [(url_for("admin_desk.home"), _("Desk")), (first_there(["admin_pages.index", "admin_pages.show"]), _("All pages"))]
     if may_here(Right.REVIEW):
         ways.append((url_for("admin_workflow.waiting"), _("Waiting for me")))
-    if may_here(Right.WRITE):
-        ways.append((url_for("admin_reports.index"), _("Reported errors")))
-    ways.append((url_for("admin_views.index"), _("Page views")))
+    ways += [(url_for("admin_true.index"), _("Keeping it true")), (first_there(["admin_media.index"]), _("Pictures"))]
     if may_here(Right.PEOPLE):
-        ways += [(url_for("admin_people.index"), _("People")), (url_for("admin_audit.index"), _("Audit"))]
+        ways.append((url_for("admin_people.index"), _("People")))
     return [way for way in [*ways, (url_for("admin_account.show"), _("My account"))] if way[0]]
+
+
+def true_ways() -> list[tuple[str, str]]:
+    """Give the lists that keep the guide true, as far as they are open to the person signed in: address and name."""
+    lists = (
+        ("admin_true.index", _("Overview")),
+        ("admin_translations.index", _("Translations")),
+        ("admin_freshness.index", _("Freshness")),
+        ("admin_links.index", _("Links")),
+        ("admin_missed.index", _("Searches in vain")),
+        ("admin_reports.index", _("Reported errors")),
+        ("admin_views.index", _("Page views")),
+        ("admin_imports.index", _("Import")),
+        ("admin_digests.show", _("Weekly digest")),
+    )
+    return [(address, name) for endpoint, name in lists if (address := first_there([endpoint]))]
 
 
 def is_way(path: str) -> bool:
     """Whether the page shown lies on a way through the desk."""
+    if path == url_for("admin_true.index"):
+        return any(is_below(address) for address, _name in true_ways())
+    return is_below(path) or (path == url_for("admin_people.index") and any(is_below(one) for one in OF_PEOPLE))
+
+
+def is_below(path: str) -> bool:
+    """Whether the page shown is the one at `path` or lies below it."""
     return request.path == path or (path != "/admin/" and request.path.startswith(path + "/"))
 
 
@@ -134,6 +156,8 @@ def init_app(app: Flask) -> None:
         asked_language=asked_language,
         desk_may=may_here,
         desk_ways=desk_ways,
+        true_ways=true_ways,
+        is_below=is_below,
         is_way=is_way,
         desk_url=desk_url,
         urgent_url=urgent_url,

@@ -14,7 +14,7 @@ from app.routes.admin import access
 from app.vocabulary import Right
 
 bp = Blueprint("admin_manual", __name__, url_prefix="/admin/manual")
-PARTS = ("sign-in", "desk", "pages", "form", "words", "together", "review", "publish", "urgent", "history", "editions", "people")
+PARTS = ("sign-in", "desk", "pages", "form", "words", "together", "review", "publish", "urgent", "history", "editions", "true", "people")
 PICTURE = re.compile(r"^!\[([^\]]*)\]\(editing/([a-z-]+\.(?:zh|en)\.png)\)\n*", re.MULTILINE)
 # Which part a screen leads to, by the name of its blueprint.
 PART_OF = {
@@ -36,8 +36,9 @@ PART_OF = {
     "admin_copy": "editions",
     "admin_people": "people",
     "admin_audit": "people",
-    "admin_reports": "desk",
-    "admin_views": "desk",
+    "admin_reports": "true",
+    "admin_views": "true",
+    "admin_true": "true",
     "admin_organisations": "people",
 }
 

@@ -12,9 +12,8 @@ from app.extensions import db
 from app.i18n import _
 from app.models.page import Page
 from app.models.truth import Report
-from app.routes.admin import access
+from app.routes.admin import access, taking_away
 from app.services import reports
-from app.services.exports.table import as_csv
 from app.services.people import rights
 from app.services.transactions import writing
 from app.vocabulary import ReportState, Right
@@ -68,13 +67,13 @@ def answer(number: int) -> AnyResponse:
     return redirect(url_for("admin_reports.index"), 303)
 
 
-@bp.get("/table.csv")
+@bp.get(taking_away.RULE)
 @access.allowed(Right.WRITE)
-def table() -> Response:
+def table(form: str) -> Response:
     """The reports that are asked for as a table, at most 5,000; without the contacts."""
     rows = db.session.execute(within_reach(asked()[0]).limit(MOST)).all()
     head = [_("Number"), _("When (Beijing time)"), _("Page"), _("What is wrong"), _("Stage"), _("Answer")]
-    return Response(as_csv(head, cells(rows)), mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=reports.csv"})
+    return taking_away.table("reports", form, head, cells(rows))
 
 
 def cells(rows: Sequence[tuple[Report, Page | None]]) -> list[list[object]]:

@@ -10,9 +10,8 @@ from app.documents.registry import BY_FOLDER, folder_of
 from app.extensions import db
 from app.i18n import _
 from app.models.page import Page
-from app.routes.admin import access
+from app.routes.admin import access, taking_away
 from app.services import views
-from app.services.exports.table import as_csv
 from app.services.people import rights
 from app.vocabulary import Right
 
@@ -62,11 +61,10 @@ def names_of(addresses: list[str]) -> dict[str, Page]:
     return {f"{folder_of(page.family)}/{page.slug}": page for page in found}
 
 
-@bp.get("/table.csv")
+@bp.get(taking_away.RULE)
 @access.allowed(Right.SEE)
-def table() -> Response:
+def table(form: str) -> Response:
     """The pages seen most in thirty days as a table."""
     last = clock.today()
     rows = views.most_seen(db.session(), last - timedelta(days=DAYS - 1), last, MOST_IN_TABLE, reachable_pages())
-    answer = as_csv([_("Page"), _("Views in 30 days")], rows)
-    return Response(answer, mimetype="text/csv", headers={"Content-Disposition": "attachment; filename=views.csv"})
+    return taking_away.table("views", form, [_("Page"), _("Views in 30 days")], rows)

@@ -94,6 +94,7 @@ class World:
             "revision_id": revision_of(page),
             "page_id": page.id,
             "kind": "schedule",
+            "form": "csv",
             "name": "schedule",
             "half": "zh",
             "of": "2027-02-07",
