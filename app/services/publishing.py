@@ -17,6 +17,7 @@ from app.models.site import Site
 from app.services.content_files import plain
 from app.services.projecting import edges_of, project
 from app.services.transactions import record_change
+from app.services.truth import ledger
 from app.vocabulary import Family, State
 
 
@@ -51,8 +52,13 @@ def start_page(session: Session, family: Family, slug: str) -> Page:
     return page
 
 
-def save_revision(session: Session, page: Page, document: Document, *, origin: str, author_id: int | None = None) -> Revision:
-    """Append a whole document to the page's history; its number is one more than the newest."""
+def save_revision(
+    session: Session, page: Page, document: Document, *, origin: str, author_id: int | None = None, joined: Revision | None = None
+) -> Revision:
+    """Append a whole document to the page's history; its number is one more than the newest.
+
+    `joined` is the draft that it joins with the live text, if it does.
+    """
     newest = session.scalar(select(func.max(Revision.number)).where(Revision.page_id == page.id)) or 0
     revision = Revision(
         page_id=page.id,
@@ -62,6 +68,12 @@ def save_revision(session: Session, page: Page, document: Document, *, origin: s
         origin=origin,
         author_id=author_id,
         saved_at=clock.to_utc(clock.now()),
+        made_from=ledger.follow(
+            type(document),
+            ledger.said_by(session, page, page.revision),
+            plain(document),
+            typed=ledger.Said(joined.content, joined.made_from) if joined is not None else None,
+        ),
     )
     session.add(revision)
     session.flush()
@@ -90,12 +102,13 @@ def publish(
         raise MissingPages(missing)
     former = dependents_of(session, page)
     if revision is None or revision.content != plain(document):
-        revision = save_revision(session, page, document, origin=origin, author_id=author_id)
+        revision = save_revision(session, page, document, origin=origin, author_id=author_id, joined=revision)
     make_live(page, revision)
     session.flush()
     project(session, page, document, ids)
     session.flush()
     record_change(session, page.id, "publish")
+    ledger.count(session, page, type(document))
     project_all(session, dict.fromkeys([*former, *dependents_of(session, page)]), ids)
     return revision
 

@@ -26,6 +26,7 @@ from app.services.desk.due import do_due
 from app.services.publishing import project_day
 from app.services.search.index import SearchIndex
 from app.services.transactions import writing
+from app.services.truth import translating
 
 TICK_S = 15
 LEASE_S = 40
@@ -90,7 +91,17 @@ def forget_contacts(_app: Flask) -> None:
             reports.forget_contacts(writer)
 
 
-DEEDS: tuple[Callable[[Flask], None], ...] = (do_due, project_today, index_changes, forget_contacts)
+def count_translations(_app: Flask) -> None:
+    """Take pages into the ledger of translations that were there before it was kept; the write lock is taken only then."""
+    session = db.session()
+    is_due = bool(translating.uncounted(session))
+    session.rollback()
+    if is_due:
+        with writing() as writer:
+            translating.count_uncounted(writer)
+
+
+DEEDS: tuple[Callable[[Flask], None], ...] = (do_due, project_today, index_changes, forget_contacts, count_translations)
 
 
 @dataclass

@@ -31,6 +31,8 @@ OTHERS = {
     "admin_previews.inside": "",
     "admin_sign_in.show": "",
     "admin_manual.picture": "",
+    "admin_translations.take_all": "",
+    "admin_translations.take_one": "",
 }
 APP = create_app(Settings.read({"INSTANCE_DIR": mkdtemp(), "TIMED_WORK": "0"}))
 

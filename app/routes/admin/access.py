@@ -48,6 +48,17 @@ def allowed(right: Right, *, before_two_step: bool = False) -> Callable[[View], 
     return declare(right, before_two_step=before_two_step)
 
 
+def takes_files(largest: int) -> Callable[[View], View]:
+    """Declare that a form of a view may bring files, in all at most so many bytes."""
+
+    def on(view: View) -> View:
+        declared: Any = view
+        declared.largest = largest
+        return view
+
+    return on
+
+
 def open_to_all(view: View) -> View:
     """Declare that a view of the desk is open to everyone: signing in, or a page that carries its own signed leave."""
     return declare(OPEN)(view)

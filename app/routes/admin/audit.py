@@ -62,6 +62,9 @@ def deed_words() -> dict[str, str]:
         "withdrawn": _("withdrew"),
         "put_back": _("put back"),
         "report_answered": _("answered a report"),
+        "translation_confirmed": _("found a translation still right"),
+        "translations_taken": _("took in translations"),
+        "checked": _("found the facts still right"),
     }
 
 

@@ -50,7 +50,10 @@ class Carried:
 
 
 def make_room() -> None:
-    """Let the forms to sign in be as large as what they carry, and a carried form as large as its fields come out."""
+    """Let forms that bring files, the forms to sign in with what they carry, and carried forms be as large as they come out."""
+    largest = getattr(current_app.view_functions.get(request.endpoint or ""), "largest", None)
+    if largest is not None:
+        request.max_content_length = largest
     if request.endpoint in CARRIERS or request.environ.get(INSIDE):
         request.max_content_length = request.max_form_memory_size = CARRIES
 

@@ -72,7 +72,7 @@ def saved(typed: Typed, page: Page) -> Answer:
             return clashing(page, settled, base)
         if settled is not None:
             base, values = against, settled
-        outcome = saving.save(session, page, values, based_on=base, by=user, why=typed.why)
+        outcome = saving.save(session, page, values, based_on=base, by=user, why=typed.why, is_minor=typed.is_minor)
     if isinstance(outcome, Clashing):
         return clashing(page, outcome, base)
     flash(words_of(outcome), "done")

@@ -37,6 +37,7 @@ class Typed:
     based_on: int = 0
     slug: str = ""
     why: str = ""
+    is_minor: bool = False
     button: Button | None = None
     unknown: tuple[str, ...] = ()
     draft: Draft | None = None
@@ -63,6 +64,7 @@ def number_typed(name: str) -> int:
 def posted(family: Family, page: Page | None) -> Typed:
     """Give what was posted; a translator's form is read over the text that it was opened with."""
     typed = Typed(family, page, {}, number_typed("_based_on"), request.form.get("_slug", "").strip(), request.form.get("_why", "")[:LONGEST_WHY])
+    typed.is_minor = request.form.get("_minor") == "1"
     typed.button = Button.of(request.form.get("_do", ""))
     if typed.only_english and page is not None:
         said = read_english(typed.controls, heads.content_of(db.session(), page, typed.based_on), request.form)

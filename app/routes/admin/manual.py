@@ -39,6 +39,7 @@ PART_OF = {
     "admin_reports": "true",
     "admin_views": "true",
     "admin_true": "true",
+    "admin_translations": "true",
     "admin_organisations": "people",
 }
 

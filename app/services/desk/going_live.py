@@ -21,6 +21,7 @@ from app.services.desk.operated import all_keys, deeds_of, touched_since, with_d
 from app.services.desk.paths import Side, choose
 from app.services.desk.saving import Clashing, Saved, SaveRefused, append, document_type, finish
 from app.services.publishing import publish
+from app.services.truth.ledger import Said
 from app.vocabulary import State
 
 
@@ -90,7 +91,8 @@ def settle(session: Session, page: Page, revision: Revision, choices: Mapping[st
     if former is not None and former.number > revision.number:
         raise SaveRefused("newer_draft")
     head = Head(page.content, page.revision, former, page.revision)
-    made = append(session, page, plain(document), head, by=by, why=revision.why, origin="desk")
+    typed = Said(revision.content, revision.made_from)
+    made = append(session, page, plain(document), head, by=by, why=revision.why, origin="desk", typed=typed)
     if made is None:
         raise SaveRefused("base")
     revision.held = ""

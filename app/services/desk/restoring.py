@@ -1,6 +1,7 @@
 """Restoring: an old text becomes the newest draft; it is then reviewed and published like any other.
 
-Status, changes of dates and closures stay as they are now: only operations change these.
+Status, changes of dates and closures stay as they are now: only operations change these. English that people wrote since
+stays too, where it was made from just this Chinese or where the old text had none.
 """
 
 from sqlalchemy.orm import Session
@@ -13,12 +14,20 @@ from app.services.desk.going_live import outliving
 from app.services.desk.heads import Head, head
 from app.services.desk.saving import SaveRefused, append, document_type, finish
 from app.services.people import rights
+from app.services.truth import ledger
+from app.services.truth.ledger import Said
 from app.vocabulary import Right
 
 
 def restored_document(session: Session, page: Page, revision: Revision) -> Document:
     """Give what restoring a revision would make: its text, with the deeds as they are now; raise ValidationError for one no longer valid."""
-    return outliving(session, page, document_type(page).model_validate(revision.content), since=None)
+    return outliving(session, page, document_type(page).model_validate(coming_back(session, page, revision).values), since=None)
+
+
+def coming_back(session: Session, page: Page, revision: Revision) -> Said:
+    """Give an old text with the English that outlives it, and what each English was made from."""
+    _number, now = ledger.head_of(session, page)
+    return ledger.kept_english(document_type(page), Said(revision.content, revision.made_from), now)
 
 
 def restore(session: Session, page: Page, revision: Revision, *, seen: int, by: User, why: str = "") -> Revision:
@@ -33,7 +42,7 @@ def restore(session: Session, page: Page, revision: Revision, *, seen: int, by: 
         raise SaveRefused("base")
     document = restored_document(session, page, revision)
     fresh = Head(found.values, found.number, found.revision, page.revision)
-    made = append(session, page, plain(document), fresh, by=by, why=why, origin="restore")
+    made = append(session, page, plain(document), fresh, by=by, why=why, origin="restore", follows=coming_back(session, page, revision))
     if made is None:
         raise SaveRefused("base")
     finish(session, page, fresh, made, by)

@@ -20,6 +20,8 @@ from app.services.desk.heads import Head, content_of, head, revision_of
 from app.services.desk.merging import Clash, merge
 from app.services.people import rights
 from app.services.publishing import start_page
+from app.services.truth import ledger
+from app.services.truth.ledger import Said, follow, said_by
 from app.vocabulary import Family, Right, State
 
 TRIES = 5
@@ -60,9 +62,12 @@ def document_type(page: Page) -> type[Document]:
     return BY_FAMILY[page.family].document
 
 
-def save(session: Session, page: Page, values: dict[str, Any], *, based_on: int, by: User, why: str = "", origin: str = "desk") -> Saved | Clashing:
+def save(
+    session: Session, page: Page, values: dict[str, Any], *, based_on: int, by: User, why: str = "", origin: str = "desk", is_minor: bool = False
+) -> Saved | Clashing:
     """Keep what was typed over revision `based_on` as a new draft, in the caller's writing transaction.
 
+    `is_minor` says that the English need not follow what changed in the Chinese.
     Raise pydantic's ValidationError for values that are no document, and SaveRefused.
     """
     mine = plain(document_type(page).model_validate(values))
@@ -75,7 +80,8 @@ def save(session: Session, page: Page, values: dict[str, Any], *, based_on: int,
         if outcome == found.values and (found.revision is not None or page.revision):
             drop_draft(session, page, by)
             return Saved(found.revision or revision_of(session, page, found.number), is_new=False, is_merged=outcome != mine)  # type: ignore[arg-type]
-        revision = append(session, page, outcome, found, by=by, why=why, origin=origin)
+        typed = typed_over(session, page, mine, based_on, is_minor=is_minor) if outcome != mine else None
+        revision = append(session, page, outcome, found, by=by, why=why, origin=origin, typed=typed, is_minor=is_minor)
         if revision is not None:
             finish(session, page, found, revision, by)
             return Saved(revision, is_merged=outcome != mine)
@@ -105,8 +111,29 @@ def joined(session: Session, page: Page, found: Head, mine: dict[str, Any], base
     return plain(document_type(page).model_validate(merged.values))
 
 
-def append(session: Session, page: Page, values: dict[str, Any], found: Head, *, by: User, why: str, origin: str) -> Revision | None:
-    """Append a draft to a page's history; None when another save took the number in the same moment."""
+def typed_over(session: Session, page: Page, mine: dict[str, Any], based_on: int, *, is_minor: bool) -> Said:
+    """Give what a person typed over a revision, with the Chinese that they saw."""
+    return Said(mine, follow(document_type(page), said_by(session, page, based_on), mine, is_minor=is_minor))
+
+
+def append(
+    session: Session,
+    page: Page,
+    values: dict[str, Any],
+    found: Head,
+    *,
+    by: User,
+    why: str,
+    origin: str,
+    follows: Said | None = None,
+    typed: Said | None = None,
+    is_minor: bool = False,
+) -> Revision | None:
+    """Append a draft to a page's history; None when another save took the number in the same moment.
+
+    What its English was made from is reckoned from the text it `follows`, the head unless told otherwise, and from what was `typed`.
+    """
+    before = follows if follows is not None else said_by(session, page, found.number)
     newest = session.scalar(select(func.max(Revision.number)).where(Revision.page_id == page.id)) or 0
     revision = Revision(
         page_id=page.id,
@@ -118,6 +145,7 @@ def append(session: Session, page: Page, values: dict[str, Any], found: Head, *,
         saved_at=clock.to_utc(clock.now()),
         state=State.DRAFT,
         why=" ".join(why.split())[:400],
+        made_from=follow(document_type(page), before, values, typed=typed, is_minor=is_minor),
     )
     try:
         with session.begin_nested():
@@ -132,6 +160,7 @@ def finish(session: Session, page: Page, found: Head, revision: Revision, by: Us
     if found.revision is not None and found.revision.state in {State.IN_REVIEW, State.APPROVED}:
         found.revision.state = State.DRAFT
     drop_draft(session, page, by)
+    ledger.count(session, page, document_type(page))
     audit.note(session, "saved", by=by, page=page, revision=revision.number)
 
 
