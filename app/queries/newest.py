@@ -45,11 +45,11 @@ def changed(card: Card, texts: list[Any], first: datetime) -> Changed:
 
 
 def revisions(session: Session, ids: Sequence[int]) -> dict[int, list[Any]]:
-    """Give the last two published revisions of some pages, the newest first."""
+    """Give the last two published revisions of some pages that said something new, the newest first."""
     order = func.row_number().over(partition_by=Revision.page_id, order_by=(Revision.published_at.desc(), Revision.number.desc())).label("turn")
     ranked = (
         select(Revision.page_id, Revision.number, Revision.content, Revision.published_at, order)
-        .where(Revision.page_id.in_(ids), Revision.published_at.is_not(None))
+        .where(Revision.page_id.in_(ids), Revision.published_at.is_not(None), Revision.origin != "checked")
         .subquery()
     )
     found: dict[int, list[Any]] = {}

@@ -107,7 +107,7 @@ def publish(
     session.flush()
     project(session, page, document, ids)
     session.flush()
-    record_change(session, page.id, "publish")
+    record_change(session, page.id, "check" if origin == "checked" else "publish")
     ledger.count(session, page, type(document))
     project_all(session, dict.fromkeys([*former, *dependents_of(session, page)]), ids)
     return revision

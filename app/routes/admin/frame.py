@@ -58,6 +58,8 @@ def true_ways() -> list[tuple[str, str]]:
         ("admin_true.index", _("Overview")),
         ("admin_translations.index", _("Translations")),
         ("admin_freshness.index", _("Freshness")),
+        ("admin_closing.index", _("Closing soon")),
+        ("admin_due.index", _("Editions due")),
         ("admin_links.index", _("Links")),
         ("admin_missed.index", _("Searches in vain")),
         ("admin_reports.index", _("Reported errors")),
@@ -104,10 +106,10 @@ def copy_url(page: Page) -> str:
     return url_for("admin_copy.ask", folder=folder_of(page.family), slug=page.slug) if may_write(page) else ""
 
 
-def next_edition_url(page: Page) -> str:
-    """Give where the next edition of a series is begun, from the series or from one of its editions; else nothing."""
+def next_edition_url(page: Page, year: int | None = None) -> str:
+    """Give where the next edition of a series, or that of a year, is begun, from the series or from one of its editions; else nothing."""
     series = page.slug if page.family is Family.SERIES else page.content.get("series") if page.family is Family.EVENT else None
-    return url_for("admin_wizard.look", series=series) if series and may_write(page) else ""
+    return url_for("admin_wizard.look", series=series, year=year) if series and may_write(page) else ""
 
 
 def manual_url() -> str:

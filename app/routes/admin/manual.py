@@ -40,6 +40,9 @@ PART_OF = {
     "admin_views": "true",
     "admin_true": "true",
     "admin_translations": "true",
+    "admin_freshness": "true",
+    "admin_closing": "true",
+    "admin_due": "true",
     "admin_organisations": "people",
 }
 

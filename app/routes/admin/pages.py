@@ -1,31 +1,30 @@
 """The lists of pages at the desk, and what is done to several of them at once; each is checked by itself."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
-from app import clock, i18n
+from app import i18n
 from app.documents.registry import folder_of
 from app.extensions import db
 from app.i18n import _, ngettext
 from app.models.page import Page
-from app.routes.admin import access, operation_forms
-from app.services.desk import heads, operations, pages_list, saving
+from app.routes.admin import access, asking, operation_forms
+from app.services.desk import operations, pages_list
 from app.services.desk.operation_words import OF_CLOSURES, Words
 from app.services.desk.operations import OperationRefused
 from app.services.desk.pages_list import Asked, Order
-from app.services.desk.saving import Saved
 from app.services.people import rights
 from app.services.transactions import writing
-from app.vocabulary import Family, Right, State, Subdistrict, Word
+from app.services.truth import freshness
+from app.services.truth.freshness import CheckRefused, Facts
+from app.vocabulary import Family, Right, State, Subdistrict
 
 bp = Blueprint("admin_pages", __name__, url_prefix="/admin/pages")
 Answer = AnyResponse | tuple[str, int] | str
-Of = TypeVar("Of", bound=Word)
 MOST_AT_ONCE = 100
-LONGEST = 60
 
 
 @bp.get("")
@@ -38,20 +37,14 @@ def index() -> str:
 def asked() -> Asked:
     """Give what the address asks for; what is no word of ours asks for nothing."""
     return Asked(
-        words=" ".join(filter(str.isprintable, request.args.get("q", "")[:LONGEST].split())),
-        family=word_of(Family, "family"),
-        state=word_of(State, "state"),
-        subdistrict=word_of(Subdistrict, "in"),
+        words=asking.words(),
+        family=asking.word_of(Family, "family"),
+        state=asking.word_of(State, "state"),
+        subdistrict=asking.word_of(Subdistrict, "in"),
         is_stale=request.args.get("stale") == "1",
         order=Order.CHANGE if request.args.get("order") == "change" else Order.NAME,
         after=request.args.get("after", "")[:300],
     )
-
-
-def word_of(kind: type[Of], name: str) -> Of | None:
-    """Give a word of a closed list that the address names, or None."""
-    said = request.args.get(name, "")
-    return kind(said) if said in set(kind) else None
 
 
 def shown(wanted: Asked) -> str:
@@ -79,22 +72,17 @@ def list_address(**changed: Any) -> str:
 @bp.post("/checked")
 @access.allowed(Right.WRITE)
 def mark_checked() -> Answer:
-    """Save for each chosen page that its facts were compared today; each is a draft of its own."""
-    done, left, user = 0, 0, access.me()
+    """Say of each chosen page that is public that its facts were compared today and hold."""
+    done, left = 0, 0
     for page in chosen():
-        with writing() as session:
-            session.refresh(page)
-            found = heads.head(session, page)
-            if not rights.may(user, Right.WRITE, page) or not found.values:
-                left += 1
-                continue
-            values = found.values | {"checked_on": clock.today().isoformat()}
-            outcome = saving.save(session, page, values, based_on=found.number, by=user, why=_("Facts compared"))
-            done, left = (done + 1, left) if isinstance(outcome, Saved) else (done, left + 1)
-    flash(
-        ngettext("%(num)s page is marked as checked today, as a draft.", "%(num)s pages are marked as checked today, as drafts.", done) + told(left),
-        "done",
-    )
+        try:
+            with writing() as session:
+                session.refresh(page)
+                freshness.still_right(session, page, Facts.PAGE, seen_revision=page.revision, by=access.me())
+            done += 1
+        except CheckRefused:
+            left += 1
+    flash(ngettext("%(num)s page is marked as checked today.", "%(num)s pages are marked as checked today.", done) + told(left), "done")
     return redirect(back(), 303)
 
 

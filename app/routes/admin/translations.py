@@ -10,7 +10,7 @@ from app.documents.registry import BY_FAMILY, folder_of
 from app.extensions import db
 from app.i18n import _, in_language, label, ngettext
 from app.models.page import Page
-from app.routes.admin import access, taking_away
+from app.routes.admin import access, asking, taking_away
 from app.services.desk.controls import controls_of
 from app.services.desk.word_differences import word_pieces
 from app.services.desk.words_of_faults import label_of
@@ -24,24 +24,12 @@ from app.services.truth.xliff import PageFile, XliffRefused
 from app.vocabulary import Family, Right
 
 bp = Blueprint("admin_translations", __name__, url_prefix="/admin/translations")
-SCREENFUL, MOST_FILES = 50, 200
+MOST_FILES = 200
 
 
 def asked() -> dict[str, Any]:
     """Give which pages the address asks for."""
-    family, wanted = request.args.get("family", ""), request.args.get("state", "")
-    return {"family": Family(family) if family in set(Family) else None, "wanted": Following(wanted) if wanted in set(Following) else None}
-
-
-def number_of(name: str) -> int:
-    """Give a number of the address, 0 for anything else."""
-    said = request.args.get(name, "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else 0
-
-
-def kept() -> dict[str, str]:
-    """Give what the address asks for, for the addresses of the same."""
-    return {name: request.args[name] for name in ("family", "state") if request.args.get(name)}
+    return {"family": asking.word_of(Family, "family"), "wanted": asking.word_of(Following, "state")}
 
 
 @bp.get("")
@@ -53,16 +41,17 @@ def index() -> str:
 
 def list_page(faults: list[str]) -> str:
     """Give the page of the list, with what was wrong in a file that came back."""
-    wanted, start, user = asked(), number_of("from"), access.me()
+    wanted, user = asked(), access.me()
     rows = translating.queue(db.session(), user, **wanted)
+    shown, further = asking.screenful(rows)
     return render_template(
         "admin/translations/index.html",
-        rows=rows[start : start + SCREENFUL],
+        rows=shown,
         total=len(rows),
         parity=translating.parity(db.session(), user, wanted["family"]),
-        next=start + SCREENFUL if len(rows) > start + SCREENFUL else 0,
+        further=further,
         asked=wanted,
-        kept=kept(),
+        kept=asking.kept(("family", "state")),
         families=rights.families_of(user),
         states=list(Following),
         folder_of=folder_of,

@@ -15,7 +15,7 @@ from app.models.page import Page, Revision
 from app.vocabulary import State
 
 # Publications that are no new text of the desk: single deeds, files, and the copy that a merge makes.
-CLOSING_NOTHING = ("status", "closure", "operation", "withdraw", "file", "merge")
+CLOSING_NOTHING = ("status", "closure", "operation", "withdraw", "file", "merge", "checked")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from app.services.desk.paths import Clash, Path
 
 # Groups that are one thing: half of a point or of a picture's rights is nothing.
 WHOLE = frozenset({"point", "cover", "picture", "weekdays", "month_days", "nth"})
+# The day on which facts were compared: of two, the later holds.
+LATER = "checked_on"
 
 __all__ = ["ABSENT", "Clash", "Merged", "merge"]
 
@@ -95,6 +97,8 @@ def join(sides: Sides, path: Path, clashes: list[Clash], whole: Collection[str] 
         return mine
     if mine == base:
         return theirs
+    if path[-1] == LATER and isinstance(mine, str) and isinstance(theirs, str):
+        return max(mine, theirs)
     if path[-1] not in WHOLE and not (len(path) == 1 and path[0] in whole):
         if isinstance(mine, dict) and isinstance(theirs, dict):
             return join_group(Sides(base if isinstance(base, dict) else {}, mine, theirs), path, clashes)
