@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 
 from itsdangerous import BadData, URLSafeTimedSerializer
-from sqlalchemy import func, select, update
+from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app import clock
@@ -13,6 +13,7 @@ from app.models.page import Page
 from app.models.people import User
 from app.models.truth import Report
 from app.services import audit
+from app.services.people import rights
 from app.vocabulary import ReportState
 
 TOKEN_S = 2 * 60 * 60
@@ -89,6 +90,14 @@ def new_number(session: Session) -> str:
 def by_number(session: Session, number: str) -> Report | None:
     """Give the report of a number, or None."""
     return session.scalar(select(Report).where(Report.number == number.upper()))
+
+
+def within_reach(user: User, state: ReportState | None = None) -> Select[Report, Page]:
+    """Give the reports on pages within a person's reach, the newest first; those on the guide as a whole are the district's."""
+    reach = rights.reachable(user)
+    mine = or_(Report.page_id.is_(None), reach) if rights.is_of_the_district(user) else reach
+    found = select(Report, Page).outerjoin(Page, Page.id == Report.page_id).where(mine).order_by(Report.id.desc())
+    return found.where(Report.state == state) if state is not None else found
 
 
 def answer(session: Session, report: Report, *, state: ReportState, words: str, by: User) -> None:

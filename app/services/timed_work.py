@@ -26,7 +26,7 @@ from app.services.desk.due import do_due
 from app.services.publishing import project_day
 from app.services.search.index import SearchIndex
 from app.services.transactions import writing
-from app.services.truth import translating
+from app.services.truth import digest_mail, translating
 
 TICK_S = 15
 LEASE_S = 40
@@ -101,7 +101,7 @@ def count_translations(_app: Flask) -> None:
             translating.count_uncounted(writer)
 
 
-DEEDS: tuple[Callable[[Flask], None], ...] = (do_due, project_today, index_changes, forget_contacts, count_translations)
+DEEDS: tuple[Callable[[Flask], None], ...] = (do_due, project_today, index_changes, forget_contacts, count_translations, digest_mail.send_due)
 
 
 @dataclass

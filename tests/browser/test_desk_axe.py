@@ -31,6 +31,7 @@ OTHERS = {
     "admin_previews.inside": "",
     "admin_sign_in.show": "",
     "admin_manual.picture": "",
+    "admin_digests.feed": "",
     "admin_translations.take_all": "",
     "admin_translations.take_one": "",
 }

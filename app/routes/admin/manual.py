@@ -43,6 +43,7 @@ PART_OF = {
     "admin_freshness": "true",
     "admin_closing": "true",
     "admin_due": "true",
+    "admin_digests": "true",
     "admin_organisations": "people",
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import clock
@@ -14,7 +14,6 @@ from app.models.page import Page
 from app.models.truth import Report
 from app.routes.admin import access, taking_away
 from app.services import reports
-from app.services.people import rights
 from app.services.transactions import writing
 from app.vocabulary import ReportState, Right
 
@@ -22,14 +21,10 @@ bp = Blueprint("admin_reports", __name__, url_prefix="/admin/reports")
 SCREENFUL, MOST = 50, 5_000
 
 
-def within_reach(state: ReportState | None, before: int | None = None) -> Select[Report, Page]:
-    """Give the reports on pages within reach; those on the guide as a whole are the district's."""
-    user = access.me()
-    reach = rights.reachable(user)
-    mine = reach if user.organisation_id is not None else or_(Report.page_id.is_(None), reach)
-    found = select(Report, Page).outerjoin(Page, Page.id == Report.page_id).where(mine)
-    found = found.where(Report.state == state) if state is not None else found
-    return found.where(Report.id < before).order_by(Report.id.desc()) if before is not None else found.order_by(Report.id.desc())
+def found(state: ReportState | None, before: int | None = None) -> Select[Report, Page]:
+    """Give the reports within reach that are asked for, the newest first."""
+    rows = reports.within_reach(access.me(), state)
+    return rows.where(Report.id < before) if before is not None else rows
 
 
 def asked() -> tuple[ReportState | None, int | None]:
@@ -44,7 +39,7 @@ def asked() -> tuple[ReportState | None, int | None]:
 def index() -> str:
     """The reports, open ones first of all."""
     state, before = asked()
-    rows = db.session.execute(within_reach(state, before).limit(SCREENFUL + 1)).all()
+    rows = db.session.execute(found(state, before).limit(SCREENFUL + 1)).all()
     older = url_for("admin_reports.index", state=state or "all", before=rows[SCREENFUL - 1][0].id) if len(rows) > SCREENFUL else ""
     return render_template("admin/reports.html", rows=rows[:SCREENFUL], state=state, states=list(ReportState), older=older, folder_of=folder_of)
 
@@ -53,9 +48,9 @@ def index() -> str:
 @access.allowed(Right.WRITE)
 def answer(number: int) -> AnyResponse:
     """Say what became of a report."""
-    found = db.session.execute(within_reach(None).where(Report.id == number)).first()
+    row = db.session.execute(found(None).where(Report.id == number)).first()
     said = request.form.get("state", "")
-    if found is None:
+    if row is None:
         abort(404)
     if said not in set(ReportState):
         flash(_("Please choose what becomes of it."), "fault")
@@ -71,7 +66,7 @@ def answer(number: int) -> AnyResponse:
 @access.allowed(Right.WRITE)
 def table(form: str) -> Response:
     """The reports that are asked for as a table, at most 5,000; without the contacts."""
-    rows = db.session.execute(within_reach(asked()[0]).limit(MOST)).all()
+    rows = db.session.execute(found(asked()[0]).limit(MOST)).all()
     head = [_("Number"), _("When (Beijing time)"), _("Page"), _("What is wrong"), _("Stage"), _("Answer")]
     return taking_away.table("reports", form, head, cells(rows))
 
