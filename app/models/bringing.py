@@ -3,11 +3,29 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.base import Base, word
 from app.vocabulary import Family, Role
+
+
+class ImportFile(Base):
+    """A list that somebody brought and has not imported yet (待导入文件): how its columns are read; `batch_id` once it is imported."""
+
+    __tablename__ = "import_file"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), index=True)
+    family: Mapped[Family] = mapped_column(word(Family))
+    format: Mapped[str] = mapped_column(String(8))
+    name: Mapped[str] = mapped_column(String(200))
+    source: Mapped[str] = mapped_column(String(100))
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    mapping: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    fixed: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    made_at: Mapped[datetime]
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"))
 
 
 class ImportBatch(Base):
@@ -38,13 +56,14 @@ class ImportedRow(Base):
 
 
 class ExternalId(Base):
-    """What another list calls a page (外部编号), so that the next import finds it again."""
+    """What another list calls a page (外部编号), so that the next import finds it again; `batch_id` is the import that said so."""
 
     __tablename__ = "external_id"
 
     scheme: Mapped[str] = mapped_column(String(40), primary_key=True)
     value: Mapped[str] = mapped_column(String(200), primary_key=True)
     page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), index=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batch.id", ondelete="SET NULL"))
 
 
 class Invitation(Base):

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from app.documents.base import Document
 from app.documents.faults import faults_of
-from app.documents.registry import folder_of
+from app.documents.registry import BY_FOLDER, folder_of
 from app.services.content_files import FileFault, canonical, content_files, parse
 from app.vocabulary import Family
 
@@ -17,8 +17,19 @@ def export_content(documents: Iterable[tuple[Family, str, Document]], root: Path
     changed = []
     for family, slug, document in documents:
         path = root / folder_of(family) / f"{slug}.yaml"
-        if write_if_changed(path, canonical(document)):
+        if write_if_changed(path, canonical(document).encode()):
             changed.append(f"{folder_of(family)}/{slug}")
+    return changed
+
+
+def export_rest(source: Path, root: Path) -> list[str]:
+    """Copy what else makes up the guide (words of the site, lists, holidays, pictures) below `root`; give the names of what changed."""
+    changed = []
+    for path in sorted(source.rglob("*")):
+        name = path.relative_to(source)
+        is_ours = path.is_file() and name.parts[0] not in BY_FOLDER and not any(part.startswith(".") for part in name.parts)
+        if is_ours and write_if_changed(root / name, path.read_bytes()):
+            changed.append(name.as_posix())
     return changed
 
 
@@ -37,18 +48,17 @@ def format_content(root: Path) -> tuple[list[str], list[str]]:
         except ValidationError as error:
             faults += [f"{file.name}: {fault.field}: {fault.message}" for fault in faults_of(error)]
         else:
-            if write_if_changed(file.path, canonical(document)):
+            if write_if_changed(file.path, canonical(document).encode()):
                 changed.append(file.name)
     return changed, faults
 
 
-def write_if_changed(path: Path, text: str) -> bool:
-    """Give a file this text, whole or not at all; give whether it had another."""
-    written = text.encode()
+def write_if_changed(path: Path, written: bytes) -> bool:
+    """Give a file these bytes, whole or not at all; give whether it had others."""
     if path.exists() and path.read_bytes() == written:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".yaml.new")
+    fresh = path.with_name(path.name + ".new")
     fresh.write_bytes(written)
     fresh.replace(path)
     return True

@@ -6,11 +6,13 @@ from click.testing import Result
 from flask import Flask
 from sqlalchemy import select
 
+from app.extensions import db
 from app.models.page import Page
 from app.services.publishing import withdraw
 from app.services.transactions import writing
 from app.vocabulary import Family
 from tests.cli.conftest import Run
+from tests.conftest import make_app, make_guide
 from tests.services.content_folder import texts, write_file
 
 DIFFERS = "differs: places/rongbaozhai was changed at the desk and is left; `flask content load --take file|desk places/rongbaozhai` decides"
@@ -119,3 +121,24 @@ def test_format_leaves_a_file_that_it_cannot_read(run: Run, folder: Path) -> Non
 
 def test_reproject_changes_nothing_on_healthy_data(run: Run, set_up: Result) -> None:
     assert lines(run("content reproject")) == ["0 pages changed"]
+
+
+def test_export_to_a_folder_gives_the_whole_guide(tmp_path: Path) -> None:
+    app = make_guide(tmp_path / "one")
+    out, run = tmp_path / "out", app.test_cli_runner()
+    result = run.invoke(args=["content", "export", str(out)])
+
+    def everything(root: Path) -> dict[str, bytes]:
+        return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+    assert result.exit_code == 0 and everything(out) == everything(app.config["SETTINGS"].content)
+    other = make_app(tmp_path / "two", CONTENT_DIR=str(out))
+    runner = other.test_cli_runner()
+    assert runner.invoke(args=["content", "check", "--strict"]).exit_code == 0
+    assert runner.invoke(args=["content", "load"]).exit_code == 0
+    assert documents(app) == documents(other)
+
+
+def documents(app: Flask) -> dict[str, object]:
+    with app.app_context():
+        return {f"{page.family}/{page.slug}": page.content for page in db.session.scalars(select(Page))}

@@ -65,6 +65,8 @@ def deed_words() -> dict[str, str]:
         "translation_confirmed": _("found a translation still right"),
         "translations_taken": _("took in translations"),
         "checked": _("found the facts still right"),
+        "imported": _("imported a list"),
+        "import_undone": _("undid an import"),
     }
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -11,20 +11,22 @@ from app.documents.registry import folder_of
 from app.extensions import db
 from app.i18n import _, ngettext
 from app.models.page import Page
-from app.routes.admin import access, asking, operation_forms
+from app.routes.admin import access, asking, operation_forms, taking_away
+from app.routes.admin.asking_pages import asked
 from app.services.desk import operations, pages_list
 from app.services.desk.operation_words import OF_CLOSURES, Words
 from app.services.desk.operations import OperationRefused
-from app.services.desk.pages_list import Asked, Order
+from app.services.desk.pages_list import Asked, Listed
 from app.services.people import rights
 from app.services.transactions import writing
 from app.services.truth import freshness
 from app.services.truth.freshness import CheckRefused, Facts
-from app.vocabulary import Family, Right, State, Subdistrict
+from app.vocabulary import Right, State, Subdistrict
 
 bp = Blueprint("admin_pages", __name__, url_prefix="/admin/pages")
 Answer = AnyResponse | tuple[str, int] | str
-MOST_AT_ONCE = 100
+MOST_AT_ONCE, MOST = 100, 5_000
+ASKED = ("q", "family", "state", "in", "stale", "order")
 
 
 @bp.get("")
@@ -32,19 +34,6 @@ MOST_AT_ONCE = 100
 def index() -> str:
     """The pages within reach, found and sorted."""
     return shown(asked())
-
-
-def asked() -> Asked:
-    """Give what the address asks for; what is no word of ours asks for nothing."""
-    return Asked(
-        words=asking.words(),
-        family=asking.word_of(Family, "family"),
-        state=asking.word_of(State, "state"),
-        subdistrict=asking.word_of(Subdistrict, "in"),
-        is_stale=request.args.get("stale") == "1",
-        order=Order.CHANGE if request.args.get("order") == "change" else Order.NAME,
-        after=request.args.get("after", "")[:300],
-    )
 
 
 def shown(wanted: Asked) -> str:
@@ -60,13 +49,30 @@ def shown(wanted: Asked) -> str:
         folder_of=folder_of,
         stale_before=pages_list.stale_before().isoformat(),
         address=list_address,
+        asked_for=asking.kept(ASKED),
     )
 
 
 def list_address(**changed: Any) -> str:
     """Give the address of this list with something changed; a list asked for otherwise begins at its beginning."""
-    values = {name: request.args.get(name, "") for name in ("q", "family", "state", "in", "stale", "order")} | changed
+    values = asking.kept(ASKED) | changed
     return url_for("admin_pages.index", **{name: value for name, value in values.items() if value})
+
+
+@bp.get(taking_away.RULE)
+@access.allowed(Right.SEE)
+def table(form: str) -> Response:
+    """The pages that are asked for as a table, at most 5,000."""
+    head = [_("Page"), _("Name"), _("Kind"), _("Stage"), _("Draft"), _("Last checked")]
+    rows = pages_list.all_listed(db.session(), access.me(), asked(), MOST)
+    return taking_away.table("pages", form, head, map(cells_of, rows))
+
+
+def cells_of(row: Listed) -> list[object]:
+    """Give a page of the list as the cells of a row."""
+    stage = i18n.label(row.stage) if row.stage else ""
+    address = f"{folder_of(row.page.family)}/{row.page.slug}"
+    return [address, i18n.in_language(row.name), i18n.label(row.page.family), i18n.label(row.page.state), stage, row.checked_on]
 
 
 @bp.post("/checked")

@@ -18,6 +18,10 @@ from app.vocabulary import State
 CLOSING_NOTHING = ("status", "closure", "operation", "withdraw", "file", "merge", "checked")
 
 
+# Drafts that nobody goes on with: those that wait for their time, and those of an import that was undone.
+ASIDE = (State.SCHEDULED, State.WITHDRAWN)
+
+
 @dataclass(frozen=True)
 class Head:
     """What an editor opens: the values, the number typed over, the open revision if there is one, and the live number it began from."""
@@ -38,14 +42,14 @@ def closing_number(page_id: Any) -> Any:
 
 def is_open() -> ColumnElement[bool]:
     """Give the condition that a revision is open: still to be published, and not put aside or overtaken."""
-    return and_(Revision.published_at.is_(None), Revision.state != State.SCHEDULED, Revision.number > closing_number(Revision.page_id))
+    return and_(Revision.published_at.is_(None), Revision.state.not_in(ASIDE), Revision.number > closing_number(Revision.page_id))
 
 
 def open_heads(*conditions: ColumnElement[bool]) -> Select[Revision, Page]:
     """Give the newest open revision of every page that has one, with its page."""
     other = aliased(Revision)
     newer = select(other.id).where(
-        other.page_id == Revision.page_id, other.published_at.is_(None), other.state != State.SCHEDULED, other.number > Revision.number
+        other.page_id == Revision.page_id, other.published_at.is_(None), other.state.not_in(ASIDE), other.number > Revision.number
     )
     return select(Revision, Page).join(Page, Page.id == Revision.page_id).where(is_open(), ~newer.exists(), *conditions)
 

@@ -75,6 +75,12 @@ def listed(session: Session, user: User, asked: Asked, language: str) -> List:
     return List(with_stages(session, shown), total, following)
 
 
+def all_listed(session: Session, user: User, asked: Asked, limit: int) -> list[Listed]:
+    """Give every page within a person's reach that fits what is asked, up to a limit, by address."""
+    fits = and_(rights.reachable(user), *conditions(asked))
+    return with_stages(session, session.scalars(select(Page).where(fits).order_by(Page.family, Page.slug).limit(limit)).all())
+
+
 def key_of(order: Order, language: str) -> InstrumentedAttribute[Any]:
     """Give the column that a list is sorted by."""
     if order is Order.CHANGE:

@@ -53,7 +53,8 @@ def sentence_of(error: Any) -> str:
     refusal = said.get("error")
     if isinstance(refusal, Unfit):
         return sentence_in_words(refusal)
-    words_of = WORDS.get(error["type"])
+    is_empty_text = error["type"] == "too_short" and isinstance(error.get("input"), str)
+    words_of = WORDS.get("string_too_short" if is_empty_text else error["type"])
     return words_of(said) if words_of is not None else _("This cannot be read.")
 
 

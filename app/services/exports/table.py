@@ -25,9 +25,9 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def neutral(cell: object) -> str:
-    """Give a cell as text that no spreadsheet takes for a formula."""
+    """Give a cell as text that no spreadsheet takes for a formula; an import takes the apostrophe off again."""
     text = "" if cell is None else str(cell).replace("\0", "")
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.lstrip("'").startswith(FORMULA) else text
 
 
 def as_xlsx(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

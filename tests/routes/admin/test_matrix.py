@@ -20,13 +20,16 @@ from app import clock, create_app
 from app.config import Settings
 from app.extensions import db
 from app.models.audit import Audit
+from app.models.bringing import ImportBatch
 from app.models.page import Page, Revision
+from app.models.people import User
 from app.models.truth import Report
 from app.routes.admin import access
 from app.security import PUBLIC
+from app.services.bringing import files
 from app.services.people import rights, sign_ins
 from app.services.transactions import writing
-from app.vocabulary import Right, Role
+from app.vocabulary import Family, Right, Role
 from tests.routes.admin.conftest import ADDRESS
 
 SIGNED_IN = [role.value for role in Role]
@@ -77,12 +80,9 @@ class World:
         """One example of an argument, for a page and a person."""
         if rule.endpoint.startswith("admin_organisations."):
             return page.id if name == "number" else ("rongbaozhai" if page is self.mine else "elsewhere")
-        if rule.endpoint == "admin_account.end_sign_in":
-            return sign_in_of(user)
-        if rule.endpoint.startswith("admin_people."):
-            return user.id
-        if rule.endpoint == "admin_reports.answer":
-            return report_on(page)
+        made = next((make for start, make in MADE.items() if rule.endpoint.startswith(start) and name in {"number", "key"}), None)
+        if made is not None:
+            return made(page, user)
         examples = {
             "folder": "events",
             "slug": page.slug,
@@ -106,6 +106,22 @@ class World:
         return examples[name]
 
 
+def list_of(user) -> str:
+    """A list that a person brought."""
+    with writing() as session:
+        data = "slug,名称,类别\nhall,某堂,图书馆\n".encode()
+        return files.bring(session, family=Family.PLACE, name="list.csv", data=data, source="名单", by=session.get_one(User, user.id)).id
+
+
+def import_of(user) -> int:
+    """An import that a person did."""
+    with writing() as session:
+        batch = ImportBatch(at=clock.to_utc(clock.now()), by_id=user.id, family=Family.PLACE, format="csv", file="list.csv", rows=0)
+        session.add(batch)
+        session.flush()
+        return batch.id
+
+
 def report_on(page: Page) -> int:
     """A report on a page."""
     with writing() as session:
@@ -113,6 +129,16 @@ def report_on(page: Page) -> int:
         session.add(report)
         session.flush()
         return report.id
+
+
+# What is made for a route whose argument is no page, by the beginning of its name: for a page and a person.
+MADE = {
+    "admin_account.end_sign_in": lambda _page, user: sign_in_of(user),
+    "admin_people.": lambda _page, user: user.id,
+    "admin_reports.answer": lambda page, _user: report_on(page),
+    "admin_import_files.": lambda _page, user: list_of(user),
+    "admin_imports.": lambda _page, user: import_of(user),
+}
 
 
 def sign_in_of(user) -> int:
@@ -222,6 +248,7 @@ def test_open_views_of_the_desk_are_few_and_known(app):
         "admin_sign_in.show",
         "admin_sign_in.enter",
         "admin_sign_in.enter_code",
+        "admin_digests.feed",
     }
 
 
