@@ -150,6 +150,7 @@ class Settings:
     desk_two_step: str
     review_steps: int
     mail: MailServer | None
+    media: Path
 
     @property
     def public_url(self) -> str:
@@ -193,6 +194,7 @@ class Settings:
             desk_two_step=choice(env, "DESK_TWO_STEP", "off", ("off", "publishers")),
             review_steps=number(env, "REVIEW_STEPS", 1, low=1, high=3),
             mail=mail(env),
+            media=Path(text(env, "MEDIA_DIR") or instance / "media").absolute(),
         )
 
 

@@ -1,7 +1,7 @@
 """How public answers are made: until when a text holds, redirects to a page's present address, care mode."""
 
-from datetime import datetime
-from typing import TypeVar
+from datetime import date, datetime, timedelta
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from flask import Response, abort, g, redirect, request, url_for
@@ -28,6 +28,12 @@ def until(moment: datetime | None) -> None:
 def until_midnight() -> None:
     """Note that the text being made speaks of today."""
     until(clock.next_midnight(clock.now()))
+
+
+def while_rights_last(picture: dict[str, Any]) -> None:
+    """Note that the text being made shows a photograph, whose rights may end."""
+    if picture["until"] is not None:
+        until(clock.start_of(date.fromisoformat(picture["until"]) + timedelta(days=1)))
 
 
 def do_not_keep() -> None:

@@ -20,6 +20,7 @@ from app.rules import pinyin
 from app.rules.geo import walking_min
 from app.services import stations
 from app.services.covers import choosing, drawing
+from app.services.media import showing
 from app.vocabulary import AdmissionKind, EventKind, Family, PlaceKind, StoryKind, Subdistrict
 
 KINDS: dict[Family, Any] = {Family.PLACE: PlaceKind, Family.EVENT: EventKind, Family.SERIES: EventKind, Family.STORY: StoryKind}
@@ -122,6 +123,14 @@ def cover_url(card: dict[str, Any]) -> str:
     return drawing_url(*card["cover"])
 
 
+def shown_picture(card: dict[str, Any]) -> dict[str, Any] | None:
+    """Give the photograph that a card wears; what is made of it holds until its rights end."""
+    photo = showing.shown(card)
+    if photo is not None:
+        answers.while_rights_last(photo)
+    return photo
+
+
 @lru_cache(maxsize=1_200)
 def drawing_url(motif: str, variation: int) -> str:
     """Give the address of a drawing with a hash of it, so that it may be kept for a year."""
@@ -187,6 +196,7 @@ def init_app(app: Flask) -> None:
         bar_places=bar_places,
         is_here=is_here,
         cover_url=cover_url,
+        shown_picture=shown_picture,
         kind_label=kind_label,
         card_meta=card_meta,
         station_name=station_name,

@@ -10,26 +10,36 @@ from typing import Any
 from flask import Flask, current_app
 from markupsafe import Markup
 
-from app import i18n
+from app import clock, i18n
 from app.queries.occurrences import Dated
 from app.queries.pages import Card
 from app.routes.date_words import has_begun
+from app.routes.frame import shown_picture
 from app.routes.lists import Filter
 from app.vocabulary import Status
 
 KEPT = 8_000
+ENDS = '"until":"'
 
 
 @lru_cache(maxsize=KEPT)
-def drawn(_lang: str, name: str, *arguments: Any) -> Markup:
-    """Give what the macro `name` makes of its arguments in the language of the request, which is `_lang`."""
+def drawn(_key: str, name: str, *arguments: Any) -> Markup:
+    """Give what the macro `name` makes of its arguments in the language of the request, which `_key` names."""
     module: Any = current_app.jinja_env.get_template(f"components/{name}.html").module
     return Markup(getattr(module, name)(*arguments))  # noqa: S704  (a macro escapes what it is given)
 
 
+def key_of(card: Card) -> str:
+    """Give what a row of a card depends on besides the card: the language, and the day where it wears a photograph whose rights end."""
+    if ENDS not in card.raw:
+        return i18n.code()
+    shown_picture(card.card)
+    return f"{i18n.code()} {clock.today()}"
+
+
 def card_row(card: Card, note: str = "", heading: str = "h3") -> Markup:
     """Give one page as a row of a list."""
-    return drawn(i18n.code(), "card_row", card, note, heading)
+    return drawn(key_of(card), "card_row", card, note, heading)
 
 
 def dated_row(date: Dated, heading: str = "h3") -> Markup:

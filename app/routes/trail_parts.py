@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from sqlalchemy.orm import Session
 
 from app import clock, formatting, i18n
@@ -23,6 +23,7 @@ from app.routes.take_away import venues_of
 from app.services import calendars, cards, pictures
 from app.services.agenda import agenda
 from app.services.itinerary import Itinerary, Walk, plan
+from app.services.media import showing
 from app.vocabulary import Family, LinkRole
 
 USUAL_START = "09:30"
@@ -60,11 +61,14 @@ class TrailView(NamedTuple):
         """Whether nothing is said of the way from a stop to the next, since one of them is not shown."""
         return self.hides(number) or self.hides(number + 1)
 
-    def picture_src(self, picture: MediaRef) -> str:
-        """Give the address of a photograph, or the photograph itself."""
-        if self.holds_pictures:
-            return pictures.data_address(current_app.config["SETTINGS"].content / pictures.FOLDER / picture.file)
-        return url_for("media.show", file=picture.file)
+    def photo(self, picture: MediaRef) -> dict[str, Any] | None:
+        """Give how a photograph is shown: its address, or itself, and its sizes; None when it may not be shown any more."""
+        kept: dict[str, Any] = self.page.card.get("pictures", {}).get(picture.file) or {"file": picture.file, "until": None}
+        if not showing.may_show(kept):
+            return None
+        answers.while_rights_last(kept)
+        src = pictures.held(picture.file, kept) if self.holds_pictures else url_for("media.show", file=picture.file)
+        return {"src": src, "srcset": "" if self.holds_pictures else dict(kept.get("sources", ())).get("webp", "")} if src else None
 
     def shortcuts_after(self, number: int) -> list[tuple[Shortcut, int | None]]:
         """The shortcuts that begin at a stop and end at one that is shown, with their metres."""

@@ -3,7 +3,11 @@
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from flask import current_app
+
+from app.config import Settings
 from app.documents.base import MediaRef
 from app.documents.trail import TrailDocument
 
@@ -42,6 +46,14 @@ def picture_faults(document: TrailDocument, root: Path) -> Iterator[str]:
             yield f"{field}.file: {picture.file} is not what its name says"
     if weight > LARGEST_SUM_BYTES:
         yield f"stops: the photographs have {weight} bytes together; at most {LARGEST_SUM_BYTES} are allowed"
+
+
+def held(file: str, kept: dict[str, Any]) -> str:
+    """Give a photograph as an address that holds it: one that editors brought in a middling size; empty when its file is gone."""
+    settings: Settings = current_app.config["SETTINGS"]
+    sizes = [one.split(" ")[0].rpartition("/")[2] for kind, srcset in kept.get("sources", ()) if kind == "jpg" for one in srcset.split(", ")]
+    wanted = settings.media / (sizes[min(1, len(sizes) - 1)] if sizes else file)
+    return data_address(wanted) or data_address(settings.content / FOLDER / file)
 
 
 def data_address(path: Path) -> str:

@@ -20,6 +20,7 @@ from app.models.occurrence import Occurrence
 from app.models.page import Facet, FormerSlug, Link, Page
 from app.rules import pinyin
 from app.services import cards, date_history, dating, expecting, facets
+from app.services.media.showing import pictures_of
 from app.vocabulary import Family, LinkRole, State
 
 
@@ -84,6 +85,9 @@ def project_columns(session: Session, page: Page, document: Document, ids: dict[
         wanted |= where_of_venue(session, document, ids)
     elif isinstance(document, TrailDocument):
         wanted["card"] |= cards.trail_figures(document, places_of(session, document, ids))
+    found = pictures_of(session, document)
+    if found:
+        wanted["card"] |= {"pictures": found, "picture": document.picture.file if document.picture else None}
     changed = {name: value for name, value in wanted.items() if getattr(page, name) != value}
     for name, value in changed.items():
         setattr(page, name, value)

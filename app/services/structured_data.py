@@ -18,6 +18,7 @@ from app.models.page import Page
 from app.queries.occurrences import Dated
 from app.queries.pages import Card, Linked
 from app.services import structured_dates
+from app.services.media.showing import shown
 from app.vocabulary import AdmissionKind, EventKind, LinkRole
 
 EVENT_TYPES = {
@@ -43,18 +44,23 @@ def address_of(family: Any, slug: str) -> str:
 
 def base_node(page: Page, document: Document, kind: str | list[str]) -> dict[str, Any]:
     """Give what every node says: type, address, names, description, picture, language."""
-    motif, variation = page.card["cover"]
     node: dict[str, Any] = {
         "@type": kind,
         "@id": address_of(page.family, page.slug),
         "url": address_of(page.family, page.slug),
         "name": i18n.in_language(document.name),
         "description": i18n.in_language(document.summary),
-        "image": f"{current_app.config['SETTINGS'].public_url}/covers/{motif}-{variation}.png",
+        "image": current_app.config["SETTINGS"].public_url + image_of(page.card),
     }
     others = [document.name.en if i18n.code() != "en" else document.name.zh, *document.also_known_as[:6]]
     node["alternateName"] = [name for name in dict.fromkeys(others) if name and name != node["name"]]
     return node
+
+
+def image_of(card: dict[str, Any]) -> str:
+    """Give the path of a page's picture: its photograph where it may be shown, else its drawing."""
+    photo, (motif, variation) = shown(card), card["cover"]
+    return f"/media/{photo['file']}" if photo is not None else f"/covers/{motif}-{variation}.png"
 
 
 def crumbs(page: Page) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from app.extensions import db
 from app.models.site import Site
 from app.services import reports
 from app.services.desk.due import do_due
+from app.services.media import later
 from app.services.publishing import project_day
 from app.services.search.index import SearchIndex
 from app.services.transactions import writing
@@ -101,7 +102,15 @@ def count_translations(_app: Flask) -> None:
             translating.count_uncounted(writer)
 
 
-DEEDS: tuple[Callable[[Flask], None], ...] = (do_due, project_today, index_changes, forget_contacts, count_translations, digest_mail.send_due)
+DEEDS: tuple[Callable[[Flask], None], ...] = (
+    do_due,
+    project_today,
+    index_changes,
+    forget_contacts,
+    count_translations,
+    later.make_later_kinds,
+    digest_mail.send_due,
+)
 
 
 @dataclass

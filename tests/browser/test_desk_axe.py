@@ -32,6 +32,7 @@ OTHERS = {
     "admin_sign_in.show": "",
     "admin_manual.picture": "",
     "admin_digests.feed": "",
+    "admin_media.show": "/admin/pictures",
     "admin_imports.show": "/admin/imports",
     "admin_import_files.show": "/admin/imports",
     "admin_translations.take_all": "",

@@ -125,6 +125,13 @@ def needs_two_step(user: User) -> bool:
     return must_have_two_step(user) and not user.has_two_step
 
 
+def close_files(_error: BaseException | None = None) -> None:
+    """Let go of the files that a request brought, read or not."""
+    if is_desk(request.path) and "files" in vars(request):
+        for _name, one in request.files.items(multi=True):
+            one.close()
+
+
 def guard() -> AnyResponse | None:
     """Let a request into the desk, or answer it: a stranger signs in first, one without the right finds nothing."""
     if not is_desk(request.path):
@@ -201,3 +208,4 @@ def init_app(app: Flask) -> None:
     """Put the guard before an application's desk."""
     app.before_request(guard)
     app.after_request(close)
+    app.teardown_request(close_files)

@@ -65,6 +65,9 @@ def deed_words() -> dict[str, str]:
         "translation_confirmed": _("found a translation still right"),
         "translations_taken": _("took in translations"),
         "checked": _("found the facts still right"),
+        "picture_added": _("brought a picture"),
+        "picture_changed": _("changed what is said of a picture"),
+        "picture_deleted": _("deleted a picture"),
         "imported": _("imported a list"),
         "import_undone": _("undid an import"),
     }

@@ -44,6 +44,7 @@ PART_OF = {
     "admin_closing": "true",
     "admin_due": "true",
     "admin_digests": "true",
+    "admin_media": "true",
     "admin_imports": "true",
     "admin_contents": "true",
     "admin_import_files": "true",

@@ -15,6 +15,7 @@ from app.services.desk.controls import Control, Kind
 from app.services.desk.rows import control_at, press
 from app.services.desk.walking import picks_at
 from app.services.desk.words_of_faults import FormFault, form_faults, label_of, sentence_in_words
+from app.services.media import showing
 
 
 def pressed(typed: Typed) -> str:
@@ -43,7 +44,8 @@ def unread(typed: Typed) -> list[FormFault]:
 
 
 def checked(typed: Typed) -> list[FormFault]:
-    """Give every fault of what was typed; words in place of an address are resolved where they name one page alone."""
+    """Give every fault of what was typed; words that name one page alone give its address, and a picture what is known of it."""
+    showing.fill(db.session(), typed.values)
     faults = [*resolved(typed), *hours_faults(typed)]
     try:
         BY_FAMILY[typed.family].document.model_validate(typed.values)

@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.documents.registry import BY_FOLDER, folder_of
 from app.models.media import Media
 from app.models.page import Page
 from app.models.people import User
 from app.queries.desk import pages_named
+from app.services.media import keeping
 from app.services.people import rights
 from app.services.stations import stations
 from app.vocabulary import Family, State
@@ -36,7 +38,7 @@ def find(session: Session, picks: str, asked: str, *, by: User) -> list[Found]:
             :MOST
         ]
     if picks == "media":
-        return [one for one in pictures(session) if is_said(words, one.value, one.name["zh"], one.name["en"])][:MOST]
+        return [one for one in pictures(session, by) if is_said(words, one.value, one.name["zh"], one.name["en"])][:MOST]
     families = [Family(picks)] if picks in set(Family) else list(Family)
     seen = Page.family.in_(families) & or_(Page.state == State.PUBLISHED, rights.reachable(by))
     return [found_page(page, picks) for page in session.scalars(pages_named(seen, words, MOST))]
@@ -51,9 +53,11 @@ STATION = {"zh": "地铁站", "en": "Metro station"}
 PICTURE = {"zh": "照片", "en": "Photograph"}
 
 
-def pictures(session: Session) -> list[Found]:
-    """Give the pictures that editors brought and those that public pages show, by file, each once."""
-    brought = [(one.file, one.alt_zh, one.alt_en) for one in session.scalars(select(Media).order_by(Media.id.desc()).limit(MOST_PICTURES))]
+def pictures(session: Session, by: User) -> list[Found]:
+    """Give the pictures that editors brought, within reach and with rights that last, and those that public pages show, by file, each once."""
+    lasts = or_(Media.rights_until.is_(None), Media.rights_until >= clock.today().isoformat())
+    rows = session.scalars(select(Media).where(keeping.reachable(by), lasts).order_by(Media.id.desc()).limit(MOST_PICTURES))
+    brought = [(one.file, one.alt_zh, one.alt_en) for one in rows]
     has_picture = Page.content["picture"]["file"].as_string().is_not(None)
     shown = session.scalars(select(Page.content["picture"]).where(Page.state == State.PUBLISHED, has_picture).order_by(Page.id).limit(MOST_PICTURES))
     used = [(one["file"], one["alt"].get("zh", ""), one["alt"].get("en", "")) for one in shown]

@@ -21,6 +21,7 @@ from app.config import Settings
 from app.extensions import db
 from app.models.audit import Audit
 from app.models.bringing import ImportBatch
+from app.models.media import Media
 from app.models.page import Page, Revision
 from app.models.people import User
 from app.models.truth import Report
@@ -113,6 +114,17 @@ def list_of(user) -> str:
         return files.bring(session, family=Family.PLACE, name="list.csv", data=data, source="名单", by=session.get_one(User, user.id)).id
 
 
+def picture_of(user) -> int:
+    """A picture of a person's organisation."""
+    with writing() as session:
+        size = {"width": 800, "height": 600, "variants": [{"file": "none-800.jpg", "kind": "jpg", "width": 800, "height": 600}]}
+        media = Media(file=f"{uuid4().hex}.jpg", alt_zh="图", author="A", licence="CC0 1.0", added_at=clock.to_utc(clock.now()), **size)
+        media.organisation_id = user.organisation_id
+        session.add(media)
+        session.flush()
+        return media.id
+
+
 def import_of(user) -> int:
     """An import that a person did."""
     with writing() as session:
@@ -137,6 +149,7 @@ MADE = {
     "admin_people.": lambda _page, user: user.id,
     "admin_reports.answer": lambda page, _user: report_on(page),
     "admin_import_files.": lambda _page, user: list_of(user),
+    "admin_media.": lambda _page, user: picture_of(user),
     "admin_imports.": lambda _page, user: import_of(user),
 }
 

@@ -1,0 +1,1 @@
+"""Pictures: refused or made harmless, kept, shown for as long as they may be."""
