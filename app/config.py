@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app import mail_server
+from app.mail_server import MailServer
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -146,6 +149,7 @@ class Settings:
     timed_work: bool
     desk_two_step: str
     review_steps: int
+    mail: MailServer | None
 
     @property
     def public_url(self) -> str:
@@ -188,6 +192,7 @@ class Settings:
             timed_work=flag(env, "TIMED_WORK", True),
             desk_two_step=choice(env, "DESK_TWO_STEP", "off", ("off", "publishers")),
             review_steps=number(env, "REVIEW_STEPS", 1, low=1, high=3),
+            mail=mail(env),
         )
 
 
@@ -216,3 +221,11 @@ def contact(env: Mapping[str, str]) -> str:
     if raw and (raw.count("@") != 1 or any(character in raw for character in " <>\"'?&")):
         raise BadSetting(f"CONTACT_EMAIL={raw!r}: must be one mail address")
     return raw
+
+
+def mail(env: Mapping[str, str]) -> MailServer | None:
+    """Give the server of MAIL_SERVER, which sends from MAIL_FROM; None when no mail is sent."""
+    try:
+        return mail_server.parse(text(env, "MAIL_SERVER"), text(env, "MAIL_FROM") or contact(env))
+    except ValueError as error:
+        raise BadSetting(f"MAIL_SERVER: {error}") from None
