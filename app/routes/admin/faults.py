@@ -40,6 +40,7 @@ def account_words(reason: str) -> str:
     words = {
         "email": _("This is no e-mail address."),
         "taken": _("There is an account with this e-mail address already."),
+        "invited": _("An invitation to this e-mail address is open already. Renew it or withdraw it."),
         "name": _("A name is needed, at most 100 characters."),
         "last_admin": _("This is the last administrator; somebody must be able to let others in."),
         "myself": _("That cannot be done to your own account."),

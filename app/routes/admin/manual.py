@@ -41,6 +41,8 @@ PART_OF = {
     "admin_true": "true",
     "admin_translations": "true",
     "admin_organisations": "people",
+    "admin_invitations": "people",
+    "admin_invited": "people",
 }
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import pytest
-from flask import g
+from flask import current_app, g
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Rule
 
@@ -21,10 +21,11 @@ from app.config import Settings
 from app.extensions import db
 from app.models.audit import Audit
 from app.models.page import Page, Revision
+from app.models.people import User
 from app.models.truth import Report
 from app.routes.admin import access
 from app.security import PUBLIC
-from app.services.people import rights, sign_ins
+from app.services.people import invitations, rights, sign_ins
 from app.services.transactions import writing
 from app.vocabulary import Right, Role
 from tests.routes.admin.conftest import ADDRESS
@@ -81,6 +82,8 @@ class World:
             return sign_in_of(user)
         if rule.endpoint.startswith("admin_people."):
             return user.id
+        if rule.endpoint.startswith(("admin_invitations.", "admin_invited.")) and name in {"number", "link"}:
+            return invitation_of(user, name)
         if rule.endpoint == "admin_reports.answer":
             return report_on(page)
         examples = {
@@ -113,6 +116,17 @@ def report_on(page: Page) -> int:
         session.add(report)
         session.flush()
         return report.id
+
+
+def invitation_of(user, name: str) -> int | str:
+    """An open invitation by an administrator: its number, or its link."""
+    with writing() as session:
+        row = {"email": f"inviter-{uuid4().hex}@example.org", "name": "x", "created_at": clock.to_utc(clock.now())}
+        inviter = User(role=Role.ADMIN, language="zh", **row)
+        session.add(inviter)
+        session.flush()
+        made = invitations.invite(session, email=f"{uuid4().hex}@example.org", name="x", role=Role.AUTHOR, by=inviter)
+    return made.id if name == "number" else invitations.link_of(made, current_app.config["SETTINGS"].secret_key)
 
 
 def sign_in_of(user) -> int:
@@ -222,6 +236,8 @@ def test_open_views_of_the_desk_are_few_and_known(app):
         "admin_sign_in.show",
         "admin_sign_in.enter",
         "admin_sign_in.enter_code",
+        "admin_invited.show",
+        "admin_invited.enter",
     }
 
 
