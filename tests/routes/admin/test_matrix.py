@@ -20,6 +20,7 @@ from app import clock, create_app
 from app.config import Settings
 from app.extensions import db
 from app.models.audit import Audit
+from app.models.bringing import Invitation
 from app.models.page import Page, Revision
 from app.models.people import User
 from app.models.truth import Report
@@ -118,14 +119,16 @@ def report_on(page: Page) -> int:
         return report.id
 
 
-def invitation_of(user, name: str) -> int | str:
+def invitation_of(_user, name: str) -> int | str:
     """An open invitation by an administrator: its number, or its link."""
+    now = clock.to_utc(clock.now())
     with writing() as session:
-        row = {"email": f"inviter-{uuid4().hex}@example.org", "name": "x", "created_at": clock.to_utc(clock.now())}
-        inviter = User(role=Role.ADMIN, language="zh", **row)
+        inviter = User(email=f"{uuid4().hex}@example.org", name="x", role=Role.ADMIN, language="zh", created_at=now)
         session.add(inviter)
         session.flush()
-        made = invitations.invite(session, email=f"{uuid4().hex}@example.org", name="x", role=Role.AUTHOR, by=inviter)
+        made = Invitation(email=f"{uuid4().hex}@example.org", name="x", role=Role.AUTHOR, made_at=now, made_by_id=inviter.id, expires_at=now)
+        made.expires_at += invitations.GOOD_FOR
+        session.add(made)
     return made.id if name == "number" else invitations.link_of(made, current_app.config["SETTINGS"].secret_key)
 
 
