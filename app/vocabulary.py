@@ -295,6 +295,7 @@ class Right(Word):
     WRITE = "write", "编写", "write"
     TRANSLATE = "translate", "翻译", "translate"
     REVIEW = "review", "审核", "review"
+    URGENT = "urgent", "紧急变更", "change at once"
     PUBLISH = "publish", "发布", "publish"
     PEOPLE = "people", "管理人员", "manage people"
 
