@@ -56,5 +56,6 @@ def organisation_words(reason: str) -> str:
         "slug": _("Lower-case letters, digits and hyphens only."),
         "taken": _("There is an organisation with this short name already."),
         "name": _("A Chinese name is needed, at most 100 characters."),
+        "name_en": _("At most 100 characters."),
     }
     return words[reason]

@@ -144,3 +144,44 @@ def test_only_people_of_the_district_can_be_asked_to_review(desk, make_user, sho
 
 def test_right_to_change_at_once_is_told_where_roles_are_given(admin):
     assert Right.URGENT.en in admin.get("/admin/people/new").text or Right.URGENT.zh in admin.get("/admin/people/new").text
+
+
+# ---- Its names ----
+
+
+def test_organisation_is_renamed_and_its_page_says_so(admin, client, shop):
+    answer = admin.send("/admin/organisations/rongbaozhai/name", {"name_zh": " 荣宝斋画院 ", "name_en": "Rongbaozhai Gallery"})
+
+    assert answer.status_code == 303
+    assert "荣宝斋画院" in client.get("/zh/places/shop").text and "Rongbaozhai Gallery" in client.get("/en/places/shop").text
+    row = db.session.scalars(select(Audit).where(Audit.deed == "organisation_renamed")).one()
+    assert (row.user_id, row.detail["after"]["zh"]) == (admin.user.id, "荣宝斋画院")
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"), [({"name_zh": " "}, "name_zh"), ({"name_zh": "长" * 101}, "name_zh"), ({"name_en": "x" * 101}, "name_en")]
+)
+def test_name_with_a_fault_is_said_beside_its_field(admin, make_organisation, field, typed):
+    make_organisation()
+
+    answer = admin.send("/admin/organisations/rongbaozhai/name", {"name_zh": "荣宝斋", "name_en": "", field: typed})
+
+    assert (answer.status_code, f'id="{field}-fault"' in answer.text) == (422, True)
+
+
+def test_list_counts_pages_and_people_at_the_same_cost(admin, desk, make_organisation, shop, count_queries):
+    desk("author", organisation="rongbaozhai")
+    one = count_queries(lambda: admin.get("/admin/organisations"))
+    for number in range(4):
+        make_organisation(f"more-{number}")
+
+    assert count_queries(lambda: admin.get("/admin/organisations")) == one
+    assert "rongbaozhai,荣宝斋,,1,1" in admin.get("/admin/organisations/table.csv").text
+
+
+def test_people_of_an_organisation_stand_on_its_page(admin, make_user):
+    make_user("author", organisation="rongbaozhai", name="林晓")
+    make_user("author", name="外人")
+
+    text = admin.get("/admin/organisations/rongbaozhai").text
+    assert ("林晓" in text, "外人" in text, "invitations/new?organisation=rongbaozhai" in text) == (True, False, True)
