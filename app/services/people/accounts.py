@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app import clock
 from app.models.people import Organisation, User
@@ -44,7 +44,7 @@ def by_email(session: Session, email: str) -> User | None:
 
 def everyone(session: Session) -> list[User]:
     """Give every person, those who may sign in first, by name."""
-    return list(session.scalars(select(User).order_by(User.disabled_at.is_not(None), User.name, User.id)))
+    return list(session.scalars(select(User).options(joinedload(User.organisation)).order_by(User.disabled_at.is_not(None), User.name, User.id)))
 
 
 def organisations(session: Session) -> list[Organisation]:

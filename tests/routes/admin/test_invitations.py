@@ -444,15 +444,15 @@ def with_mail(app, monkeypatch, address: str) -> None:
     monkeypatch.setitem(app.config, "SETTINGS", Settings(**fields | {"mail": parse(address, "guide@example.org")}))
 
 
-@pytest.mark.parametrize(("language", "subject"), [("zh", "邀请"), ("en", "Invitation")])
-def test_link_is_mailed_in_the_language_of_the_invited(app, admin, guest, monkeypatch, language, subject):
+@pytest.mark.parametrize(("language", "until"), [("zh", "2026年12月2日"), ("en", "2 Dec 2026")])
+def test_link_is_mailed_in_the_language_of_the_invited(app, admin, guest, monkeypatch, language, until):
     with MailServerHere() as here:
         with_mail(app, monkeypatch, here.address)
         shown = admin.send("/admin/invitations", LIN | {"language": language})
 
     (letter,) = here.letters
     assert here.recipients == ["lin@example.org"] and "notice-done" in shown.text
-    assert link_on(shown) in letter.get_content() and guest.get(link_on(shown)).status_code == 200
+    assert until in letter.get_content() and link_on(shown) in letter.get_content() and guest.get(link_on(shown)).status_code == 200
 
 
 @pytest.mark.parametrize("mode", ["recipient", "break"])
