@@ -7,6 +7,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from app import i18n
+from app.security import path_for_log
 
 WORDS = {
     400: (
@@ -66,14 +67,14 @@ def init_app(app: Flask) -> None:
     def without_database(error: OperationalError) -> Any:
         if request.path.startswith("/admin/"):
             return app.extensions["desk_store_refused"](error)
-        app.logger.exception("the database does not answer: %s", request.path)
+        app.logger.exception("the database does not answer: %s", path_for_log())
         return error_page(503)
 
     @app.errorhandler(Exception)
     def broken(error: Exception) -> tuple[str, int]:
         if app.testing:
             raise error
-        app.logger.exception("a view failed: %s", request.path)
+        app.logger.exception("a view failed: %s", path_for_log())
         return error_page(500)
 
 

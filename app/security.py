@@ -110,6 +110,12 @@ def trust_proxies(application: Any, settings: Settings, fix: type[ProxyFix]) -> 
     return believing
 
 
+def path_for_log() -> str:
+    """Give the path of this request as a log may keep it: without the signed leave that the address of an invitation or a preview holds."""
+    is_secret = not {"link", "token"}.isdisjoint(request.view_args or {})
+    return str(request.url_rule) if is_secret else request.path
+
+
 def init_app(app: Flask) -> None:
     """Guard an application: refuse forged hosts, add the headers, open sessions only for those who bring one."""
     app.session_interface = Sessions()

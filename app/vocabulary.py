@@ -295,6 +295,7 @@ class Right(Word):
     WRITE = "write", "编写", "write"
     TRANSLATE = "translate", "翻译", "translate"
     REVIEW = "review", "审核", "review"
+    URGENT = "urgent", "紧急变更", "change at once"
     PUBLISH = "publish", "发布", "publish"
     PEOPLE = "people", "管理人员", "manage people"
 
@@ -320,3 +321,13 @@ class ReportState(Word):
     MENDED = "mended", "已改正", "put right"
     RIGHT = "right", "原文无误", "right as it was"
     UNKNOWN = "unknown", "无法核实", "could not be checked"
+
+
+class InvitationState(Word):
+    """Whether an invitation still opens (邀请状态)."""
+
+    OPEN = "open", "待接受", "open"
+    USED = "used", "已接受", "accepted"
+    EXPIRED = "expired", "已过期", "expired"
+    WITHDRAWN = "withdrawn", "已撤回", "withdrawn"
+    TAKEN = "taken", "已有账号", "has an account"

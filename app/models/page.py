@@ -4,11 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.documents.base import Document
 from app.documents.registry import BY_FAMILY
 from app.models.base import Base, word
+from app.models.people import Organisation
 from app.vocabulary import Family, LinkRole, State, Subdistrict
 
 
@@ -40,6 +41,8 @@ class Page(Base):
     withdrawn_reason: Mapped[dict[str, Any] | None]
     card: Mapped[dict[str, Any]] = mapped_column(default=dict)
     content: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    organisation: Mapped[Organisation | None] = relationship()
 
     __mapper_args__ = {"polymorphic_on": "family", "polymorphic_abstract": True}
 

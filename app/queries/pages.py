@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, Select, Text, and_, cast, literal, or_, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app.models.page import FormerSlug, Link, Page
 from app.vocabulary import Family, LinkRole, State
@@ -77,8 +77,8 @@ def as_cards(rows: Iterable[Sequence[Any]]) -> list[Card]:
 
 
 def page_by_slug(session: Session, model: type[PageType], slug: str) -> PageType | None:
-    """Give one public page, or None; a draft is as absent as a page that never was."""
-    return session.scalars(public_pages(model).where(model.slug == slug)).one_or_none()
+    """Give one public page with the organisation that keeps it, or None; a draft is as absent as a page that never was."""
+    return session.scalars(public_pages(model).options(joinedload(model.organisation)).where(model.slug == slug)).one_or_none()
 
 
 def current_slug(session: Session, family: Family, former: str) -> str | None:

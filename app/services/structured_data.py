@@ -78,7 +78,16 @@ def crumbs(page: Page) -> dict[str, Any]:
 
 def breadcrumbs(page: Page) -> Markup:
     """Give only the way to a page."""
-    return script_of([crumbs(page)])
+    return script_of(around(page))
+
+
+def around(page: Page) -> list[dict[str, Any]]:
+    """Give the way to a page and, where an organisation keeps it, the web page with its maintainer."""
+    if page.organisation is None:
+        return [crumbs(page)]
+    keeper = {"@type": "Organization", "name": i18n.in_language(page.organisation.name)}
+    address = address_of(page.family, page.slug)
+    return [crumbs(page), {"@type": "WebPage", "@id": f"{address}#page", "url": address, "maintainer": keeper}]
 
 
 def postal(text: Any) -> dict[str, Any]:
@@ -133,7 +142,7 @@ def event_node(page: Page, document: Any, dates: list[Dated], series: Card | Non
     if parts:
         named = {"@type": "Event", "name": node["name"], "url": node["url"]}
         node["subEvent"] = [named | part | {"location": where_of(page, document, links, part, venue=one.change.get("venue"))} for one, part in parts]
-    return script_of([node, crumbs(page)])
+    return script_of([node, *around(page)])
 
 
 def where_of(page: Page, document: Any, links: list[Linked], times: Mapping[str, Any], *, venue: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -161,7 +170,7 @@ def series_node(page: Page, document: Any, current: Sequence[tuple[Card, Dated |
     price = offers(document)
     if price:
         node["isAccessibleForFree"] = True
-    return script_of([node, crumbs(page)])
+    return script_of([node, *around(page)])
 
 
 def edition_node(card: Card, date: Dated | None) -> dict[str, Any]:
@@ -180,7 +189,7 @@ def trail_node(page: Page, document: Any, places: Mapping[str, Card]) -> Markup:
             thing = {"@type": "TouristAttraction", "@id": address_of(card.family, card.slug), "name": i18n.in_language(card.card["name"])}
             items.append({"@type": "ListItem", "position": len(items) + 1, "item": thing})
     node["itinerary"] = {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
-    return script_of([node, crumbs(page)])
+    return script_of([node, *around(page)])
 
 
 def story_node(page: Page, document: Any) -> Markup:
@@ -190,4 +199,4 @@ def story_node(page: Page, document: Any) -> Markup:
     node["inLanguage"] = i18n.language().tag
     node["dateModified"] = document.checked_on.isoformat()
     node["author"] = {"@type": "Organization", "name": i18n._("Wander Xicheng")}
-    return script_of([node, crumbs(page)])
+    return script_of([node, *around(page)])

@@ -10,7 +10,7 @@ from app import clock, i18n
 from app.documents.visiting import HoursException
 from app.models.page import Page
 from app.rules.hours import week_of
-from app.services.structured_data import base_node, crumbs, postal, script_of
+from app.services.structured_data import around, base_node, postal, script_of
 from app.vocabulary import AdmissionKind, PlaceKind
 
 PLACE_TYPES = {
@@ -56,7 +56,7 @@ def place_node(page: Page, document: Any) -> Markup:
     awards = [i18n.label(item.register_) + (f" ({i18n.label(item.level)})" if item.level else "") for item in document.designations]
     if awards:
         node["award"] = awards
-    return script_of([node, crumbs(page)])
+    return script_of([node, *around(page)])
 
 
 def hours_nodes(text: str) -> list[dict[str, Any]]:

@@ -27,6 +27,7 @@ OTHERS = {
     "admin_organisations.show": "/admin/organisations",
     "admin_history.show": "/admin/pages/events/changdian-temple-fair-2026/history/compare?old=1&new=1",
     "admin_form.find": "",
+    "admin_invited.show": "",
     "admin_previews.frame": "",
     "admin_previews.inside": "",
     "admin_sign_in.show": "",

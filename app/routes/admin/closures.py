@@ -16,10 +16,10 @@ bp = Blueprint("admin_closures", __name__, url_prefix="/admin")
 
 
 @bp.post(PAGE + "/close")
-@access.allowed(Right.PUBLISH)
+@access.allowed(Right.URGENT)
 def close(folder: str, slug: str) -> Answer:
     """Close a place, or a stop of a trail or the way to it, for some days."""
-    page = access.page_or_404(folder, slug, Right.PUBLISH)
+    page = access.page_or_404(folder, slug, Right.URGENT)
 
     def deed(session: Any, page: Page) -> None:
         operations.close(session, page, operation_forms.closed_typed(), words=operation_forms.words_typed(), by=access.me())
@@ -28,10 +28,10 @@ def close(folder: str, slug: str) -> Answer:
 
 
 @bp.post(PAGE + "/open")
-@access.allowed(Right.PUBLISH)
+@access.allowed(Right.URGENT)
 def open_again(folder: str, slug: str) -> Answer:
     """End a closure."""
-    page = access.page_or_404(folder, slug, Right.PUBLISH)
+    page = access.page_or_404(folder, slug, Right.URGENT)
 
     def deed(session: Any, page: Page) -> None:
         operations.open_again(session, page, operation_forms.closed_typed(), words=operation_forms.words_typed(), by=access.me())

@@ -40,6 +40,7 @@ def account_words(reason: str) -> str:
     words = {
         "email": _("This is no e-mail address."),
         "taken": _("There is an account with this e-mail address already."),
+        "invited": _("An invitation to this e-mail address is open already. Renew it or withdraw it."),
         "name": _("A name is needed, at most 100 characters."),
         "last_admin": _("This is the last administrator; somebody must be able to let others in."),
         "myself": _("That cannot be done to your own account."),
@@ -55,5 +56,6 @@ def organisation_words(reason: str) -> str:
         "slug": _("Lower-case letters, digits and hyphens only."),
         "taken": _("There is an organisation with this short name already."),
         "name": _("A Chinese name is needed, at most 100 characters."),
+        "name_en": _("At most 100 characters."),
     }
     return words[reason]

@@ -90,7 +90,7 @@ def desk_url(page: Page) -> str:
 def urgent_url(page: Page) -> str:
     """Give where a page's dates, opening or visibility are changed at once, for those who may; else nothing."""
     user = access.someone()
-    if user is None or not rights.may(user, Right.PUBLISH, page):
+    if user is None or not rights.may(user, Right.URGENT, page):
         return ""
     return first_there(["admin_operations.show"], folder=folder_of(page.family), slug=page.slug)
 

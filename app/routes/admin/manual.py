@@ -49,6 +49,8 @@ PART_OF = {
     "admin_contents": "true",
     "admin_import_files": "true",
     "admin_organisations": "people",
+    "admin_invitations": "people",
+    "admin_invited": "people",
 }
 
 

@@ -18,8 +18,9 @@ from app.routes.admin import access, operation_forms, operation_said
 from app.services.desk import done_since
 from app.services.desk.operation_words import OF_CLOSURES, OF_DATES
 from app.services.desk.operations import OperationRefused
+from app.services.people import rights
 from app.services.transactions import writing
-from app.vocabulary import Family
+from app.vocabulary import Family, Right
 
 Answer = AnyResponse | tuple[str, int]
 PAGE = "/pages/<folder>/<slug>/urgent"
@@ -44,6 +45,7 @@ def shown(page: Page, **more: Any) -> str:
             "today": clock.today(),
             "stop_names": names_of_stops(document) if isinstance(document, TrailDocument) else [],
             "history": history_of(page),
+            "may_withdraw": rights.may(access.me(), Right.PUBLISH, page),
             "fault": "",
             "typed": operation_forms.typed(),
         }

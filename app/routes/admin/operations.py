@@ -21,17 +21,17 @@ bp = Blueprint("admin_operations", __name__, url_prefix="/admin")
 
 
 @bp.get(PAGE)
-@access.allowed(Right.PUBLISH)
+@access.allowed(Right.URGENT)
 def show(folder: str, slug: str) -> str:
     """What can be changed at once on a page: first of all its next date."""
-    return shown(access.page_or_404(folder, slug, Right.PUBLISH))
+    return shown(access.page_or_404(folder, slug, Right.URGENT))
 
 
 @bp.get(PAGE + "/date/<of>")
-@access.allowed(Right.PUBLISH)
+@access.allowed(Right.URGENT)
 def date(folder: str, slug: str, of: str) -> str | AnyResponse:
     """One date: cancel it with the next tap, or say what else becomes of it."""
-    page = access.page_or_404(folder, slug, Right.PUBLISH)
+    page = access.page_or_404(folder, slug, Right.URGENT)
     row = row_named(page, of)
     return date_page(page, row) if row is not None else no_such_date(page)
 
@@ -55,10 +55,10 @@ def date_page(page: Page, row: DateRow, fault: str = "") -> str:
 
 
 @bp.post(PAGE + "/date/<of>")
-@access.allowed(Right.PUBLISH)
+@access.allowed(Right.URGENT)
 def change_date(folder: str, slug: str, of: str) -> Answer:
     """Give one date its new status, everywhere at once."""
-    page = access.page_or_404(folder, slug, Right.PUBLISH)
+    page = access.page_or_404(folder, slug, Right.URGENT)
     row, status = row_named(page, of), status_asked()
     if row is None:
         return no_such_date(page)
@@ -92,10 +92,10 @@ def told(name: str, status: Status) -> str:
 
 
 @bp.get(PAGE + "/all")
-@access.allowed(Right.PUBLISH)
+@access.allowed(Right.URGENT)
 def whole(folder: str, slug: str) -> str:
     """The whole event: all its dates at once."""
-    return whole_page(access.page_or_404(folder, slug, Right.PUBLISH))
+    return whole_page(access.page_or_404(folder, slug, Right.URGENT))
 
 
 def whole_page(page: Page, fault: str = "") -> str:
@@ -109,10 +109,10 @@ def whole_page(page: Page, fault: str = "") -> str:
 
 
 @bp.post(PAGE + "/all")
-@access.allowed(Right.PUBLISH)
+@access.allowed(Right.URGENT)
 def change_all(folder: str, slug: str) -> Answer:
     """Give a whole event its new status, everywhere at once."""
-    page = access.page_or_404(folder, slug, Right.PUBLISH)
+    page = access.page_or_404(folder, slug, Right.URGENT)
     status = status_asked()
     if page.family is not Family.EVENT or status is Status.RESCHEDULED:
         abort(404)

@@ -1,6 +1,6 @@
 """Organisations: whose own editors see only their own pages, and which pages those are."""
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -9,8 +9,8 @@ from app.extensions import db
 from app.i18n import _
 from app.models.page import Page
 from app.models.people import Organisation
-from app.routes.admin import access, faults
-from app.services.people import accounts, organisations
+from app.routes.admin import access, faults, taking_away
+from app.services.people import organisations
 from app.services.people.organisations import OrganisationRefused
 from app.services.transactions import writing
 from app.vocabulary import Right
@@ -27,7 +27,16 @@ def index() -> str:
 
 def page(values: dict[str, str], **said: str) -> str:
     """Give the list with what was typed into the form for a new one."""
-    return render_template("admin/people/organisations.html", found=accounts.organisations(db.session()), values=values, said=said)
+    return render_template("admin/people/organisations.html", found=organisations.counted(db.session()), values=values, said=said)
+
+
+@bp.get(taking_away.RULE)
+@access.allowed(Right.PEOPLE)
+def table(form: str) -> Response:
+    """Every organisation as a table."""
+    head = [_("Short name"), _("Chinese name"), _("English name"), _("Pages"), _("People")]
+    rows = [[one.slug, one.name_zh, one.name_en, pages, people] for one, pages, people in organisations.counted(db.session())]
+    return taking_away.table("organisations", form, head, rows)
 
 
 @bp.post("")
@@ -57,10 +66,36 @@ def show(slug: str) -> str:
     return organisation_page(organisation_or_404(slug))
 
 
-def organisation_page(organisation: Organisation, address: str = "", fault: str = "") -> str:
+def organisation_page(organisation: Organisation, address: str = "", fault: str = "", names: dict[str, str] | None = None, **said: str) -> str:
     """Give the page of an organisation with what was typed."""
-    found = organisations.pages_of(db.session(), organisation)
-    return render_template("admin/people/organisation.html", organisation=organisation, pages=found, address=address, fault=fault)
+    session, held = db.session(), {"name_zh": organisation.name_zh, "name_en": organisation.name_en}
+    return render_template(
+        "admin/people/organisation.html",
+        organisation=organisation,
+        pages=organisations.pages_of(session, organisation),
+        people=organisations.people_of(session, organisation),
+        address=address,
+        fault=fault,
+        names=names or held,
+        said=said,
+    )
+
+
+@bp.post("/<slug>/name")
+@access.allowed(Right.PEOPLE)
+def rename(slug: str) -> AnyResponse | tuple[str, int]:
+    """Give an organisation other names."""
+    organisation = organisation_or_404(slug)
+    names = {name: request.form.get(name, "").strip()[:200] for name in ("name_zh", "name_en")}
+    try:
+        with writing() as session:
+            session.refresh(organisation)
+            organisations.rename(session, organisation, **names, by=access.me())
+    except OrganisationRefused as refused:
+        where = {"name": "name_zh"}.get(refused.reason, refused.reason)
+        return organisation_page(organisation, names=names, **{where: faults.organisation_words(refused.reason)}), 422
+    flash(_("Renamed. Its pages say so from now on."), "done")
+    return redirect(url_for("admin_organisations.show", slug=slug), 303)
 
 
 def page_at(address: str) -> Page | None:

@@ -12,20 +12,23 @@ from app.extensions import db
 from app.i18n import _, ngettext
 from app.models.people import User
 from app.routes.admin import access, faults, person_form
-from app.services.people import accounts, passwords, sign_ins
+from app.services.people import accounts, invitations, passwords, sign_ins
 from app.services.people.accounts import AccountRefused
 from app.services.people.passwords import PasswordRefused
 from app.services.transactions import writing
-from app.vocabulary import Right, Role
+from app.vocabulary import InvitationState, Right, Role
 
 bp = Blueprint("admin_people", __name__, url_prefix="/admin/people")
+INVITATIONS = 50
 
 
 @bp.get("")
 @access.allowed(Right.PEOPLE)
 def index() -> str:
-    """Everyone who works at the desk."""
-    return render_template("admin/people/index.html", people=accounts.everyone(db.session()))
+    """Everyone who works at the desk, and who is invited to."""
+    session = db.session()
+    rows = invitations.listed(session, InvitationState.OPEN, most=INVITATIONS)
+    return render_template("admin/people/index.html", people=accounts.everyone(session), rows=rows)
 
 
 @bp.get("/new")

@@ -1,7 +1,8 @@
 """Operations: what cannot wait for a review. Status, closure and withdrawal are done at once, with a reason, and written down.
 
-They are no text: they reset no approval, and no older text undoes them. Whoever may publish a page may do them, whatever
-the review setting; the reviewers are told afterwards.
+They are no text: they reset no approval, and no older text undoes them. Publishers may do them, whatever the review
+setting; the reviewers are told afterwards. Those of an organisation cancel, move and close at once too, but whether a
+page is public at all is for the district: docs/decisions/organisations.md says why.
 """
 
 from datetime import date
@@ -55,9 +56,9 @@ class OperationRefused(ValueError):
         return sentence % self.values if self.values else sentence
 
 
-def need(by: User, page: Page, *states: State) -> None:
-    """Raise OperationRefused for one who may not publish the page, and for a page in another state."""
-    if not rights.may(by, Right.PUBLISH, page):
+def need(by: User, page: Page, *states: State, right: Right = Right.URGENT) -> None:
+    """Raise OperationRefused for one without the right on the page, and for a page in another state."""
+    if not rights.may(by, right, page):
         raise OperationRefused("right")
     if page.state not in states or not page.revision:
         raise OperationRefused("not_live" if State.PUBLISHED in states else "not_withdrawn")
@@ -149,7 +150,7 @@ def publish_values(session: Session, page: Page, values: dict[str, Any], by: Use
 
 def withdraw(session: Session, page: Page, *, words: Words, by: User) -> None:
     """Take a page away from the public at once; its address says why."""
-    need(by, page, State.PUBLISHED)
+    need(by, page, State.PUBLISHED, right=Right.PUBLISH)
     page.withdrawn_reason = words.note("withdrawn")
     publishing.withdraw(session, page)
     audit.note(session, WITHDRAWN, by=by, page=page, reason=words.told(), revision=page.revision)
@@ -157,7 +158,7 @@ def withdraw(session: Session, page: Page, *, words: Words, by: User) -> None:
 
 def put_back(session: Session, page: Page, *, words: Words, by: User) -> None:
     """Show a withdrawn page again, with the text it has; an end that has passed is forgotten, for it would withdraw it again."""
-    need(by, page, State.WITHDRAWN)
+    need(by, page, State.WITHDRAWN, right=Right.PUBLISH)
     page.withdrawn_reason = None
     if page.until_at is not None and page.until_at <= clock.to_utc(clock.now()):
         page.until_at = None

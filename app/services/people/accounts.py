@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from app import clock
 from app.models.people import Organisation, User
@@ -20,7 +21,7 @@ LANGUAGES = ("zh", "en")
 
 
 class AccountRefused(ValueError):
-    """Something about an account that cannot be; `reason` is one of `email`, `taken`, `name`, `last_admin`, `organisation`."""
+    """Something about an account that cannot be; `reason` is one of `email`, `taken`, `invited`, `name`, `last_admin`, `organisation`."""
 
     def __init__(self, reason: str) -> None:
         self.reason = reason
@@ -43,7 +44,7 @@ def by_email(session: Session, email: str) -> User | None:
 
 def everyone(session: Session) -> list[User]:
     """Give every person, those who may sign in first, by name."""
-    return list(session.scalars(select(User).order_by(User.disabled_at.is_not(None), User.name, User.id)))
+    return list(session.scalars(select(User).options(joinedload(User.organisation)).order_by(User.disabled_at.is_not(None), User.name, User.id)))
 
 
 def organisations(session: Session) -> list[Organisation]:
@@ -51,19 +52,8 @@ def organisations(session: Session) -> list[Organisation]:
     return list(session.scalars(select(Organisation).order_by(Organisation.name_zh, Organisation.id)))
 
 
-def create(
-    session: Session,
-    *,
-    email: str,
-    name: str,
-    role: Role,
-    password: str,
-    by: User | None,
-    families: Sequence[Family] = (),
-    organisation: Organisation | None = None,
-    language: str = "zh",
-) -> User:
-    """Make an account; raise AccountRefused or PasswordRefused. An admin always reaches every page."""
+def checked(session: Session, email: str, name: str) -> tuple[str, str]:
+    """Give the e-mail address and the name of a new account as they are kept; raise AccountRefused."""
     address, plain_name = account_of(email), " ".join("".join(filter(str.isprintable, name)).split())
     if not EMAIL.fullmatch(address):
         raise AccountRefused("email")
@@ -71,6 +61,29 @@ def create(
         raise AccountRefused("name")
     if by_email(session, address) is not None:
         raise AccountRefused("taken")
+    return address, plain_name
+
+
+def create(session: Session, *, by: User | None, email: str, name: str, role: Role, password: str, **more: Any) -> User:
+    """Make an account for somebody; raise AccountRefused or PasswordRefused. `more` are the families, organisation and language."""
+    user = make(session, email=email, name=name, role=role, password=password, **more)
+    audit.note(session, "user_created", by=by, user=user.email, role=role.value)
+    return user
+
+
+def make(
+    session: Session,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    password: str,
+    families: Sequence[Family] = (),
+    organisation: Organisation | None = None,
+    language: str = "zh",
+) -> User:
+    """Make an account, which the caller writes down; raise AccountRefused or PasswordRefused. An admin always reaches every page."""
+    address, plain_name = checked(session, email, name)
     passwords.check(password, email=address, name=plain_name)
     user = User(
         email=address,
@@ -84,7 +97,6 @@ def create(
     session.add(user)
     session.flush()
     place(user, role, families, organisation)
-    audit.note(session, "user_created", by=by, user=user.email, role=role.value)
     return user
 
 

@@ -1,4 +1,7 @@
-"""Who may do what: the rights of each role, and which pages a person reaches by family and organisation."""
+"""Who may do what: the rights of each role, and which pages a person reaches by family and organisation.
+
+Review and publishing are the district's: whoever belongs to an organisation has neither right, whatever their role.
+"""
 
 from sqlalchemy import ColumnElement, and_, false, true
 
@@ -11,14 +14,15 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.AUTHOR: AUTHOR,
     Role.TRANSLATOR: frozenset({Right.SEE, Right.TRANSLATE}),
     Role.REVIEWER: AUTHOR | {Right.REVIEW},
-    Role.PUBLISHER: AUTHOR | {Right.REVIEW, Right.PUBLISH},
-    Role.ADMIN: AUTHOR | {Right.REVIEW, Right.PUBLISH, Right.PEOPLE},
+    Role.PUBLISHER: AUTHOR | {Right.REVIEW, Right.URGENT, Right.PUBLISH},
+    Role.ADMIN: AUTHOR | {Right.REVIEW, Right.URGENT, Right.PUBLISH, Right.PEOPLE},
 }
+OF_THE_DISTRICT = frozenset({Right.REVIEW, Right.PUBLISH})
 
 
 def has(user: User, right: Right) -> bool:
     """Whether a person has a right at all, on whatever pages; one who was disabled has none."""
-    return user.is_active and right in RIGHTS[user.role]
+    return user.is_active and right in RIGHTS[user.role] and (right not in OF_THE_DISTRICT or is_of_the_district(user))
 
 
 def families_of(user: User) -> tuple[Family, ...]:

@@ -20,7 +20,7 @@ from app import clock
 from app.models.people import User
 from app.models.sign_in import SignIn, SignInTry
 
-PASSWORD, CODE = "password", "code"
+PASSWORD, CODE, LINK = "password", "code", "link"
 TRIES, WINDOW = 10, timedelta(minutes=5)
 # From all addresses together. Who tries codes has the password already, so there the ten are all there is.
 EVERYWHERE = {PASSWORD: 100, CODE: TRIES}
@@ -72,7 +72,7 @@ def counted_as(email: str, step: str) -> str:
 def judge(session: Session, email: str, address: str, step: str) -> Verdict:
     """Say what becomes of a try, before it is written down."""
     account = counted_as(email, step)
-    if count(session, SignInTry.address == address) >= TRIES:
+    if is_shut(session, address):
         return Verdict.REFUSED
     on_account = count(session, SignInTry.account == account)
     if on_account < TRIES or is_known(session, email, address):
@@ -90,6 +90,18 @@ def take_try(session: Session, email: str, address: str, *, step: str = PASSWORD
         session.add(SignInTry(account=counted_as(email, step), address=address, at=now))
         session.flush()
     return verdict
+
+
+def is_shut(session: Session, address: str) -> bool:
+    """Whether an address has had its ten tries, so that nothing it brings is looked at."""
+    return count(session, SignInTry.address == address) >= TRIES
+
+
+def note_bad_link(session: Session, address: str) -> None:
+    """Write down that an address brought a link that opens nothing; by address alone, so that nobody closes another's link."""
+    now = clock.to_utc(clock.now())
+    session.execute(delete(SignInTry).where(SignInTry.at <= now - WINDOW))
+    session.add(SignInTry(account=LINK, address=address, at=now))
 
 
 def forgive(session: Session, email: str, address: str) -> None:

@@ -10,7 +10,7 @@ from app.models.page import Page, Revision
 from app.models.review import Draft
 from app.services.transactions import writing
 from app.vocabulary import Family, State
-from tests.routes.admin.test_matrix import DESK, QUERY, methods_of
+from tests.routes.admin.test_matrix import DESK, QUERY, World, address_of, methods_of
 from tests.services.desk.acting import create, edit, newest
 
 SECRETS = ("leakdraft", "密谈草稿", "Hushed draft", "leaklive-unsaid", "未说的话", "Unsaid words", "leakgone", "撤下的事", "Hushed end")
@@ -46,6 +46,28 @@ def test_no_list_or_finder_tells_of_anothers_page(desk, app, secrets, role, aske
         text = FlaskClient.open(client, rule.rule, query_string=query).get_data(as_text=True)
 
         assert [secret for secret in SECRETS if secret in unescaped(text).replace(asked, "")] == [], f"{rule.rule} {query}"
+
+
+@pytest.fixture
+def world(make_event, make_series, give_page, make_organisation):
+    return World(make_event, make_series, give_page, make_organisation)
+
+
+@pytest.mark.parametrize("role", ["author", "translator", "reviewer", "publisher"])
+def test_no_page_of_the_desk_tells_an_outsider_of_anothers_unpublished_page(
+    desk, app, secrets, make_event, make_series, give_page, make_organisation, role
+):
+    """All GETs of the desk, each on the outsider's own objects; the answers are counted, so that a walk past closed doors is seen."""
+    world = World(make_event, make_series, give_page, make_organisation)
+    client, opened = desk(role, organisation="rongbaozhai"), 0
+    for rule in (rule for rule in DESK if "GET" in methods_of(rule)):
+        path = address_of(rule, app, world.own(rule, client.user))
+        answer = FlaskClient.open(client, path)
+        opened += answer.status_code == 200
+        text = unescaped(answer.get_data().decode(errors="replace"))
+        assert [secret for secret in SECRETS if secret in text] == [], path
+
+    assert opened >= 20
 
 
 def unescaped(text):

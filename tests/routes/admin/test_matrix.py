@@ -12,7 +12,7 @@ from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import pytest
-from flask import g
+from flask import current_app, g
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Rule
 
@@ -20,7 +20,7 @@ from app import clock, create_app
 from app.config import Settings
 from app.extensions import db
 from app.models.audit import Audit
-from app.models.bringing import ImportBatch
+from app.models.bringing import ImportBatch, Invitation
 from app.models.media import Media
 from app.models.page import Page, Revision
 from app.models.people import User
@@ -28,7 +28,7 @@ from app.models.truth import Report
 from app.routes.admin import access
 from app.security import PUBLIC
 from app.services.bringing import files
-from app.services.people import rights, sign_ins
+from app.services.people import invitations, rights, sign_ins
 from app.services.transactions import writing
 from app.vocabulary import Family, Right, Role
 from tests.routes.admin.conftest import ADDRESS
@@ -79,9 +79,9 @@ class World:
 
     def value(self, rule: Rule, name: str, page: Page, user) -> object:
         """One example of an argument, for a page and a person."""
-        if rule.endpoint.startswith("admin_organisations."):
+        if rule.endpoint.startswith("admin_organisations.") and name != "form":
             return page.id if name == "number" else ("rongbaozhai" if page is self.mine else "elsewhere")
-        made = next((make for start, make in MADE.items() if rule.endpoint.startswith(start) and name in {"number", "key"}), None)
+        made = next((make for start, make in MADE.items() if rule.endpoint.startswith(start) and name in {"number", "key", "link"}), None)
         if made is not None:
             return made(page, user)
         examples = {
@@ -143,6 +143,19 @@ def report_on(page: Page) -> int:
         return report.id
 
 
+def invitation_of(_user, name: str) -> int | str:
+    """An open invitation by an administrator: its number, or its link."""
+    now = clock.to_utc(clock.now())
+    with writing() as session:
+        inviter = User(email=f"{uuid4().hex}@example.org", name="x", role=Role.ADMIN, language="zh", created_at=now)
+        session.add(inviter)
+        session.flush()
+        made = Invitation(email=f"{uuid4().hex}@example.org", name="x", role=Role.AUTHOR, made_at=now, made_by_id=inviter.id, expires_at=now)
+        made.expires_at += invitations.GOOD_FOR
+        session.add(made)
+    return made.id if name == "number" else invitations.link_of(made, current_app.config["SETTINGS"].secret_key)
+
+
 # What is made for a route whose argument is no page, by the beginning of its name: for a page and a person.
 MADE = {
     "admin_account.end_sign_in": lambda _page, user: sign_in_of(user),
@@ -150,6 +163,8 @@ MADE = {
     "admin_reports.answer": lambda page, _user: report_on(page),
     "admin_import_files.": lambda _page, user: list_of(user),
     "admin_media.": lambda _page, user: picture_of(user),
+    "admin_invitations.": lambda _page, user: invitation_of(user, "number"),
+    "admin_invited.": lambda _page, user: invitation_of(user, "link"),
     "admin_imports.": lambda _page, user: import_of(user),
 }
 
@@ -262,6 +277,8 @@ def test_open_views_of_the_desk_are_few_and_known(app):
         "admin_sign_in.enter",
         "admin_sign_in.enter_code",
         "admin_digests.feed",
+        "admin_invited.show",
+        "admin_invited.enter",
     }
 
 

@@ -101,10 +101,9 @@ def test_several_pages_are_withdrawn_at_once_with_a_reason(publisher, three, cli
     assert client.get("/zh/places/baiyun-temple").status_code == 410
 
 
-def test_pages_of_others_are_left_as_they_are(outsider, three, give_page):
-    give_page(page("tea"), "elsewhere")
+def test_pages_of_others_are_left_as_they_are(desk, three):
     chosen = [("page", str(page(slug).id)) for slug in ("rain-hall", "tea")]
-    outsider.send(f"{LIST}/withdraw", [*chosen, ("sure", "1"), ("cause", "other"), ("note_zh", "核实中")])
+    desk("publisher", families=["story"]).send(f"{LIST}/withdraw", [*chosen, ("sure", "1"), ("cause", "other"), ("note_zh", "核实中")])
 
     assert (page("rain-hall").state, page("tea").state) == (State.PUBLISHED, State.WITHDRAWN)
 

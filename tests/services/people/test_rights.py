@@ -22,7 +22,7 @@ TABLE = {
     Role.AUTHOR: {Right.SEE, Right.WRITE, Right.TRANSLATE},
     Role.TRANSLATOR: {Right.SEE, Right.TRANSLATE},
     Role.REVIEWER: {Right.SEE, Right.WRITE, Right.TRANSLATE, Right.REVIEW},
-    Role.PUBLISHER: {Right.SEE, Right.WRITE, Right.TRANSLATE, Right.REVIEW, Right.PUBLISH},
+    Role.PUBLISHER: {Right.SEE, Right.WRITE, Right.TRANSLATE, Right.REVIEW, Right.URGENT, Right.PUBLISH},
     Role.ADMIN: set(Right),
 }
 
@@ -30,6 +30,14 @@ TABLE = {
 @pytest.mark.parametrize("role", Role)
 def test_role_has_just_its_rights(role):
     assert {right for right in Right if rights.has(person(role), right)} == TABLE[role]
+
+
+@pytest.mark.parametrize("role", Role)
+def test_nobody_of_an_organisation_reviews_or_publishes(role):
+    """An administrator belongs to the district, whatever the row says."""
+    lost = set() if role is Role.ADMIN else {Right.REVIEW, Right.PUBLISH}
+
+    assert {right for right in Right if rights.has(person(role, organisation_id=1), right)} == TABLE[role] - lost
 
 
 def test_disabled_person_has_no_right():
