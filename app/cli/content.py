@@ -13,7 +13,7 @@ from app.extensions import db
 from app.models.page import Page
 from app.services.checking import check_content
 from app.services.dating import BadSchedule
-from app.services.exporting import export_content, export_rest, format_content
+from app.services.exporting import ExportRefused, export_content, export_guide, format_content
 from app.services.loading import ContentRefused, LoadReport, live_documents, load_content
 from app.services.plan_coverage import PlanRefused, coverage, read_plan
 from app.services.publishing import reproject_all
@@ -82,11 +82,13 @@ def load(take: tuple[tuple[str, str], ...]) -> None:
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 @with_appcontext
 def export(folder: Path | None) -> None:
-    """Write the live pages to content files, by default to the content folder; to another folder goes the whole guide."""
+    """Write the live pages to content files, by default to the content folder; to another folder, which must be empty, goes the whole guide."""
     documents = live_documents(db.session())
-    changed = export_content(documents, folder or content_folder())
-    if folder is not None and folder.resolve() != content_folder().resolve():
-        changed += export_rest(content_folder(), folder)
+    try:
+        is_elsewhere = folder is not None and folder.resolve() != content_folder().resolve()
+        changed = export_guide(documents, content_folder(), folder) if folder and is_elsewhere else export_content(documents, content_folder())
+    except ExportRefused as refused:
+        raise click.ClickException(str(refused)) from refused
     for address in changed:
         click.echo(address)
     click.echo(f"{len(documents)} pages exported, {len(changed)} files changed")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pydantic import ValidationError
 
@@ -31,6 +32,29 @@ def export_rest(source: Path, root: Path) -> list[str]:
         if is_ours and write_if_changed(root / name, path.read_bytes()):
             changed.append(name.as_posix())
     return changed
+
+
+class ExportRefused(ValueError):
+    """A folder that the guide cannot be written to; the message says why."""
+
+
+def export_guide(documents: Iterable[tuple[Family, str, Document]], source: Path, root: Path) -> list[str]:
+    """Write the whole guide into a folder that is empty or not there yet, all of it or nothing; give the names of what was written.
+
+    Raise ExportRefused for a folder that holds something, or lies within the content.
+    """
+    root = root.resolve()
+    if root.exists() and (not root.is_dir() or any(root.iterdir())):
+        raise ExportRefused(f"{root} holds something already; name an empty folder, or one that is not there yet")
+    if root.is_relative_to(source.resolve()):
+        raise ExportRefused(f"{root} lies within the content; name a folder elsewhere")
+    root.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{root.name}-", dir=root.parent) as folder:
+        fresh = Path(folder) / root.name
+        fresh.mkdir()
+        written = [*export_content(documents, fresh), *export_rest(source, fresh)]
+        fresh.replace(root)
+    return written
 
 
 def format_content(root: Path) -> tuple[list[str], list[str]]:

@@ -139,6 +139,25 @@ def test_export_to_a_folder_gives_the_whole_guide(tmp_path: Path) -> None:
     assert documents(app) == documents(other)
 
 
+def test_export_leaves_a_folder_that_holds_something_alone(run: Run, set_up: Result, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "mine.txt").write_text("mine")
+    result = run(f"content export {out}")
+
+    assert result.exit_code == 1 and "holds something already" in result.stderr
+    assert [path.name for path in out.iterdir()] == ["mine.txt"]
+
+
+def test_export_makes_its_folder_and_leaves_nothing_beside_it(run: Run, set_up: Result, folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "deep" / "out"
+    within = folder / "places" / "copy"
+
+    assert run(f"content export {out}").exit_code == 0 and (out / "places" / "rongbaozhai.yaml").is_file()
+    assert [path.name for path in out.parent.iterdir()] == ["out"]
+    assert run(f"content export {within}").exit_code == 1 and not within.exists()
+
+
 def documents(app: Flask) -> dict[str, object]:
     with app.app_context():
         return {f"{page.family}/{page.slug}": page.content for page in db.session.scalars(select(Page))}

@@ -52,7 +52,7 @@ def page(file: ImportFile, choice_faults: list[str]) -> str:
         "admin/imports/file.html",
         file=file,
         plan=found,
-        total=len(sheet.rows),
+        total=sheet.total,
         faults=found.faults[:SHOWN_FAULTS],
         choice_faults=choice_faults,
         columns=[(name, file.mapping.get(name, ""), samples(sheet, name)) for name in sheet.columns],

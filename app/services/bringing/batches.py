@@ -11,6 +11,7 @@ from app.i18n import _
 from app.models.bringing import ExternalId, ImportBatch, ImportedRow, ImportFile
 from app.models.page import Page, Revision
 from app.models.people import User
+from app.models.review import Draft
 from app.services import audit, publishing
 from app.services.bringing import files
 from app.services.bringing.planning import Asked, Plan, Planned, RowFault, plan
@@ -115,15 +116,17 @@ def pages_of(session: Session, batch: ImportBatch) -> list[Held]:
 
 
 def moved_on(session: Session, batch: ImportBatch) -> list[Held]:
-    """Give the pages of an import that were saved or published since, and so cannot be taken back."""
-    newest = select(func.max(Revision.number)).where(Revision.page_id == ImportedRow.page_id).scalar_subquery()
+    """Give the pages of an import that were saved or published since, and its new pages on which somebody is typing."""
+    kept = Revision.state != State.WITHDRAWN  # What a later import wrote and took back is no longer there.
+    newest = select(func.max(Revision.number)).where(Revision.page_id == ImportedRow.page_id, kept).scalar_subquery()
+    typing = select(Draft.page_id).where(Draft.page_id == ImportedRow.page_id, ImportedRow.before == 0)
     live = select(Revision.id).where(
         Revision.page_id == ImportedRow.page_id,
         Revision.number == ImportedRow.revision,
         or_(Revision.published_at.is_not(None), Revision.state != State.DRAFT),
     )
     rows = select(Page, ImportedRow).join(ImportedRow, ImportedRow.page_id == Page.id)
-    gone_on = rows.where(ImportedRow.batch_id == batch.id, or_(newest != ImportedRow.revision, live.exists()))
+    gone_on = rows.where(ImportedRow.batch_id == batch.id, or_(newest != ImportedRow.revision, live.exists(), typing.exists()))
     return [Held(page, row) for page, row in session.execute(gone_on.order_by(Page.slug))]
 
 

@@ -12,12 +12,13 @@ from app.services.desk.words_of_faults import label_of
 SLUG, ID, HOURS, DATES, POINT, LEFT_OUT = "_slug", "_id", "_hours", "_dates", "_point", ""
 LONGEST_PATH = 200
 MARK = re.compile(r"[\s_\-:：（）()\[\]./、,，]+")
+CLOSING = re.compile(r"[\s)）\]】]+$")
 ENGLISH = re.compile(r"(?:英文|英语|english|(?<![a-z])en)$|^(?:英文|英语|english|en(?![a-z]))")
 # Headings that lists of this field use; those in ENGLISH take the same field's English.
 ALIASES = {
-    SLUG: "slug 网址 短名 address_slug 页面 page",
+    SLUG: "slug 页面网址 网址名 短名 address_slug 页面 page",
     ID: "id uid 编号 外部编号 external_id osm_id osmid 序号id ref",
-    "name": "name 名称 标题 名字 title 场所名称 活动名称 summary_title 活动 场所",
+    "name": "name 名称 名 标题 名字 title 场所名称 活动名称 summary_title 活动 场所",
     "summary": "summary 摘要 简介 description 描述 概述",
     "body": "body 正文 内容 text 介绍 详情",
     "address": "address 地址 addr 详细地址 addrfull addrstreet",
@@ -29,7 +30,9 @@ ALIASES = {
     "schedule.0.starts": "start starts startdate 开始 开始日期 起始日期",
     "schedule.0.ends": "end ends enddate 结束 结束日期 截止日期",
     "kind": "kind 类别 类型 种类 type category",
-    "website": "website url 网站 网址链接 官网 contactwebsite",
+    "website": "website url 网站 网址 网址链接 官网 contactwebsite",
+    "organisers.0": "organiser organizer 主办 主办单位 主办方",
+    "venues.0.name": "location venue 地点 场馆 场地 举办地点",
     "phone": "phone tel telephone 电话 联系电话 contactphone",
     "subdistrict": "subdistrict 街道",
     "keywords": "keywords 关键词 tags 标签",
@@ -99,10 +102,10 @@ def guessed(column: str, controls: tuple[Control, ...], known: Mapping[str, str]
     options = special(controls)
     if column in options or is_field(controls, column):
         return column
-    heading = column.casefold().strip()
+    heading = CLOSING.sub("", column.casefold().strip())
     is_english = ENGLISH.search(heading) is not None
     plain = MARK.sub("", heading)
-    bare = MARK.sub("", ENGLISH.sub("", heading)) if is_english else re.sub(r"(?:中文|汉语|chinese|zh)$", "", plain)
+    bare = MARK.sub("", ENGLISH.sub("", heading)) if is_english else re.sub(r"^(?:中文|汉语|chinese)|(?:中文|汉语|chinese|zh)$", "", plain)
     for word in dict.fromkeys((plain, bare)):
         for target in filter(None, (BY_ALIAS.get(word), known.get(word))):
             path = with_language(target, controls, is_english=is_english)

@@ -3,12 +3,14 @@
 import codecs
 import csv
 import io
+from collections.abc import Iterator
 
 from app.i18n import _
 from app.services.bringing.sheets import LONGEST_CELL, MOST_COLUMNS, FileRefused, Sheet
 from app.services.exports.table import FORMULA
 
 SEPARATORS = (",", ";", "\t")
+MOST_TEXT_FOR_A_NUL, MOST_DAMAGED = 50, 4
 BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -16,30 +18,45 @@ def read(data: bytes) -> Sheet:
     """Give the rows of a CSV file with headings; raise FileRefused."""
     text = decoded(data)
     csv.field_size_limit(LONGEST_CELL * 10)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
     sheet, headings = Sheet(), list[str]()
-    try:
-        for cells in reader:
+    for number, cells in rows_of(text):
+        if cells is None:
+            said = _("Row %(row)s cannot be read: a quotation mark is missing, or a cell has no end.", row=number)
             if not headings:
-                headings = headings_of(cells)
-                continue
-            if any(cell.strip() for cell in cells[len(headings) :]):
-                words = _("Row %(row)s has %(cells)s cells, but there are %(columns)s headings.")
-                raise FileRefused(words % {"row": reader.line_num, "cells": len(cells), "columns": len(headings)})
-            sheet.add(reader.line_num - extra_lines(cells), zip(headings, map(unguarded, cells), strict=False))
-    except csv.Error as error:
-        raise FileRefused(_("Row %(row)s cannot be read: a quotation mark is missing, or a cell has no end.", row=reader.line_num)) from error
+                raise FileRefused(said)
+            sheet.refuse(number, said)
+        elif headings:
+            put(sheet, number, headings, [unguarded(cell) for cell in cells])
+        else:
+            headings = headings_of(cells)
     return sheet
+
+
+def rows_of(text: str) -> Iterator[tuple[int, list[str] | None]]:
+    """Give each row with the number of its first line; None for one that cannot be read, after which the next line begins anew."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
+    while True:
+        number = reader.line_num + 1
+        try:
+            yield number, next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            yield number, None
+
+
+def put(sheet: Sheet, number: int, headings: list[str], cells: list[str]) -> None:
+    """Add a row below its headings, or note that it has more cells than there are."""
+    if any(cell.strip() for cell in cells[len(headings) :]):
+        words = _("Row %(row)s has %(cells)s cells, but there are %(columns)s headings.")
+        sheet.refuse(number, words % {"row": number, "cells": len(cells), "columns": len(headings)})
+    else:
+        sheet.add(number, zip(headings, cells, strict=False))
 
 
 def unguarded(text: str) -> str:
     """Give a cell without the apostrophe that an export puts before what a spreadsheet would take for a formula."""
     return text[1:] if text.startswith("'") and text.lstrip("'").startswith(FORMULA) else text
-
-
-def extra_lines(cells: list[str]) -> int:
-    """Give how many lines of the file a row takes beyond its first."""
-    return sum(cell.count("\n") for cell in cells)
 
 
 def headings_of(cells: list[str]) -> list[str]:
@@ -57,17 +74,30 @@ def headings_of(cells: list[str]) -> list[str]:
 
 
 def decoded(data: bytes) -> str:
-    """Give a file as text: by its byte order mark, else UTF-8, else the Chinese encoding of older spreadsheets."""
+    """Give a file as text: by its byte order mark, else UTF-8, else the Chinese encoding of older spreadsheets.
+
+    A file that is UTF-8 but for a few bytes is refused with the line, never read as something else.
+    """
     encodings = [name for mark, name in BOMS if data.startswith(mark)] or ["utf-8", "gb18030"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)
-        except UnicodeDecodeError:
+        except UnicodeDecodeError as error:
+            if encoding.startswith("utf-8") and is_nearly_utf8(data):
+                raise FileRefused(_("Line %(line)s holds bytes that are no UTF-8.", line=data.count(b"\n", 0, error.start) + 1)) from error
             continue
-        if "\0" in text:
+        first, _line, _rest = text.partition("\n")
+        if "\0" in first or text.count("\0") * MOST_TEXT_FOR_A_NUL > len(text):
             break
         return text
     raise FileRefused(_("The file is no text in UTF-8, UTF-16 or GB 18030."))
+
+
+def is_nearly_utf8(data: bytes) -> bool:
+    """Whether nearly all that is not ASCII in a file is UTF-8."""
+    text = data.decode("utf-8", "replace")
+    other = sum(not character.isascii() for character in text)
+    return text.count("\N{REPLACEMENT CHARACTER}") * MOST_DAMAGED < other
 
 
 def separator_of(text: str) -> str:

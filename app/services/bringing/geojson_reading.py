@@ -13,20 +13,29 @@ EXACT_TO_M = "10"
 
 
 def read(data: bytes) -> Sheet:
-    """Give the features of a collection; raise FileRefused, also for lines and areas."""
+    """Give the features of a collection, lines and areas as rows that cannot be read; raise FileRefused."""
     features = features_of(loaded(decoded(data)))
     if len(features) > MOST_ROWS:
         raise FileRefused(_("There are more than %(number)s rows; please divide the file.", number=MOST_ROWS))
     sheet = Sheet()
     for number, feature in enumerate(features, 1):
-        if not isinstance(feature, dict) or feature.get("type") != "Feature":
-            raise FileRefused(_("Entry %(number)s is no feature of GeoJSON.", number=number))
-        properties = feature.get("properties") or {}
-        cells = cells_of(properties, number)
-        if feature.get("id") is not None and isinstance(feature["id"], str | int):
-            cells = [("_id", words_of(feature["id"])), *(cell for cell in cells if cell[0] != "_id")]
-        sheet.add(number, [*cells, *point_of(feature.get("geometry"), number)])
+        try:
+            cells = cells_in(feature, number)
+        except FileRefused as refused:
+            sheet.refuse(number, str(refused))
+        else:
+            sheet.add(number, cells)
     return sheet
+
+
+def cells_in(feature: Any, number: int) -> list[tuple[str, str]]:
+    """Give the cells of a feature; raise FileRefused for one that cannot be read."""
+    if not isinstance(feature, dict) or feature.get("type") != "Feature":
+        raise FileRefused(_("Entry %(number)s is no feature of GeoJSON.", number=number))
+    cells = cells_of(feature.get("properties") or {}, number)
+    if feature.get("id") is not None and isinstance(feature["id"], str | int):
+        cells = [("_id", words_of(feature["id"])), *(cell for cell in cells if cell[0] != "_id")]
+    return [*cells, *point_of(feature.get("geometry"), number)]
 
 
 def loaded(text: str) -> Any:

@@ -41,6 +41,7 @@ class Known:
     by_id: dict[str, Page] = field(default_factory=dict)
     heads: dict[int, Head] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
+    numbered: dict[str, int] = field(default_factory=dict)
 
     def page_of(self, number: int, cells: Mapping[str, str]) -> tuple[str, Page | None]:
         """Give the address of a row's page, and the page if it is there; raise RowRefused."""
@@ -56,8 +57,24 @@ class Known:
         found = page or self.by_slug.get(slug)
         if found is not None and not rights.may(self.by, Right.WRITE, found):
             raise RowRefused(_("Address"), _("There is a page with this address already, and you may not change it."))
+        if found is not None and page is None and not said:
+            self.check_name(found, cells)
         self.take(number, slug)
+        self.take_number(number, external)
         return slug, found
+
+    def check_name(self, found: Page, cells: Mapping[str, str]) -> None:
+        """Raise RowRefused when a page has the address made from a row's name, but another name: it may be about something else."""
+        name = self.heads[found.id].values.get("name") or {}
+        if any(name.get(lang) and cells.get(f"name.{lang}", name[lang]) != name[lang] for lang in ("zh", "en")):
+            words = _("Another page has this address already: %(slug)s. Give the row an address of its own, or this one if it is meant.")
+            raise RowRefused(_("Address"), words % {"slug": found.slug})
+
+    def take_number(self, number: int, external: str) -> None:
+        """Note whose a number of the list is; raise RowRefused when an earlier row has the same."""
+        if external and self.numbered.setdefault(external, number) != number:
+            words = _("Row %(row)s has the same number: %(number)s.", row=self.numbered[external], number=external[:60])
+            raise RowRefused(_("Its number in the list"), words)
 
     def take(self, number: int, slug: str) -> None:
         """Note whose an address is; raise RowRefused when an earlier row is about the same page."""

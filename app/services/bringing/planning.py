@@ -130,6 +130,7 @@ def plan(session: Session, sheet: Sheet, asked: Asked, by: User) -> Plan:
     for one in located:
         names.resolve(one.spoken, asked.controls, coming)
         add(made, asked, one, has)
+    made.faults += [RowFault(*one) for one in sheet.bad]
     made.faults.sort(key=lambda fault: fault.number)
     return made
 

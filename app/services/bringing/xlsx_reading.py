@@ -2,6 +2,7 @@
 
 import io
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -9,7 +10,8 @@ from datetime import date, datetime, time
 from typing import Any
 
 from app.i18n import _
-from app.services.bringing.csv_reading import headings_of
+from app.services.bringing.csv_reading import headings_of, put
+from app.services.bringing.packed import check_parts
 from app.services.bringing.sheets import MOST_COLUMNS, MOST_ROWS, FileRefused, Sheet, words_of
 
 LARGEST_UNPACKED, MOST_PARTS = 25_000_000, 200
@@ -20,7 +22,9 @@ def read(data: bytes) -> Sheet:
     """Give the rows of the first sheet of a workbook; raise FileRefused."""
     check_archive(data)
     try:
-        return sheet_of(rows_of(data))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # openpyxl warns of styles and extensions that it leaves out.
+            return sheet_of(rows_of(data))
     except FileRefused:
         raise
     except damages() as error:
@@ -52,11 +56,13 @@ def check_archive(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            size = sum(part.file_size for part in parts)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
+            if sum(part.file_size for part in parts) > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
+                raise FileRefused(_("The workbook unpacks to more than %(number)s MB.", number=LARGEST_UNPACKED // 1_000_000))
+            check_parts(archive)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, EOFError, RuntimeError) as error:
+        if isinstance(error, FileRefused):
+            raise
         raise FileRefused(_("The workbook is damaged or no XLSX file.")) from error
-    if size > LARGEST_UNPACKED or len(parts) > MOST_PARTS:
-        raise FileRefused(_("The workbook unpacks to more than %(number)s MB.", number=LARGEST_UNPACKED // 1_000_000))
 
 
 def rows_of(data: bytes) -> Iterator[tuple[Any, ...]]:
@@ -79,13 +85,10 @@ def sheet_of(rows: Iterator[tuple[Any, ...]]) -> Sheet:
     sheet, headings = Sheet(), list[str]()
     for number, values in enumerate(rows, 1):
         cells = [text_of(value) for value in values]
-        if not headings:
+        if headings:
+            put(sheet, number, headings, cells)
+        else:
             headings = headings_of(cells)
-            continue
-        if any(cell.strip() for cell in cells[len(headings) :]):
-            words = _("Row %(row)s has %(cells)s cells, but there are %(columns)s headings.")
-            raise FileRefused(words % {"row": number, "cells": len(cells), "columns": len(headings)})
-        sheet.add(number, zip(headings, cells, strict=False))
     return sheet
 
 

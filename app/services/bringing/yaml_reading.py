@@ -18,8 +18,12 @@ def read(data: bytes) -> Sheet:
     """Give the entries of a YAML file; raise FileRefused."""
     sheet = Sheet()
     for number, (slug, values) in enumerate(entries(loaded(decoded(data))), 1):
-        cells = cells_of(values, number)
-        sheet.add(number, cells if slug is None else [("_slug", slug), *cells])
+        try:
+            cells = cells_of(values, number)
+        except FileRefused as refused:
+            sheet.refuse(number, str(refused))
+        else:
+            sheet.add(number, cells if slug is None else [("_slug", slug), *cells])
     return sheet
 
 

@@ -13,6 +13,7 @@ from app.models.people import Organisation
 from app.services.bringing import files
 from app.services.bringing.batches import UndoRefused
 from app.services.bringing.sheets import FileRefused
+from app.services.desk import saving
 from app.services.desk.heads import head
 from app.services.desk.saving import SaveRefused
 from app.services.people import accounts
@@ -78,6 +79,23 @@ def test_two_rows_about_one_page_and_pages_out_of_reach_are_faults(person):
     assert [fault.number for fault in found.faults] == [3, 4] and len(found.new) == 1
 
 
+def test_two_rows_with_one_number_of_the_list_are_a_fault(person):
+    user = person("author")
+    found = planned(bring("id,名称,类别\nX-1,甲馆,图书馆\nX-1,乙馆,图书馆\n".encode(), user), user)
+
+    assert [fault.number for fault in found.faults] == [3] and len(found.new) == 1
+
+
+def test_page_of_another_name_is_not_taken_for_a_row_without_an_address(person):
+    user = person("author")
+    publish_page(Family.PLACE, "hall-of-books", name={"zh": "书馆", "en": "Hall of Books"})
+    other = planned(bring("名称,英文名,类别\n另一书馆,Hall of Books,图书馆\n".encode(), user), user)
+    same = planned(bring("名称,英文名,电话\n书馆,Hall of Books,010-1\n".encode(), user), user)
+
+    assert [fault.number for fault in other.faults] == [2] and other.rows == []
+    assert [row.slug for row in same.changed] == ["hall-of-books"]
+
+
 def organisation() -> Organisation:
     with writing() as session:
         made = Organisation(slug="rongbaozhai", name_zh="荣宝斋")
@@ -122,6 +140,31 @@ def test_whole_import_is_undone(person):
     numbers = db.session.scalars(select(Revision.number).where(Revision.page_id == page.id).order_by(Revision.number)).all()
     assert numbers == [1, 2]
     assert edit(page, user, phone="010-7").number == 3
+
+
+def test_imports_are_undone_one_after_the_other(person):
+    user = person("author")
+    page = publish_page(Family.PLACE, "hall", phone="010-1")
+    first, second = (carry_out(bring(f"slug,电话\nhall,{phone}\n".encode(), user), user) for phone in ("010-2", "010-3"))
+    with pytest.raises(UndoRefused):
+        undo(first, user)
+    undo(second, user)
+    assert typed(page)["phone"] == "010-2"
+    undo(first, user)
+
+    assert typed(page)["phone"] == "010-1"
+
+
+def test_new_page_on_which_somebody_is_typing_keeps_the_import_from_being_undone(person):
+    user, other = person("author"), person("author")
+    batch = carry_out(bring(as_csv([place_row(1)]), user), user)
+    with writing() as session:
+        page = session.scalars(select(Page)).one()
+        saving.keep_draft(session, page, {"name": {"zh": "新"}}, based_on=1, by=session.merge(other))
+    with pytest.raises(UndoRefused):
+        undo(batch, user)
+
+    assert page_of("reading-room-1") is not None
 
 
 @pytest.mark.parametrize("deed", ["saved", "submitted", "published"])
