@@ -49,7 +49,7 @@ def lines_of(done: Run) -> list[str]:
         "no longer on any page": done.removed,
     }
     summary = "links: " + ", ".join(f"{number} {words}" for words, number in figures.items())
-    offline = ["No server answered at all: this machine seems to have no way out, and these failures are not kept."] if done.is_offline else []
+    offline = ["No server answered: this machine seems to have no way out, and nothing is kept of them."] if done.is_offline else []
     kept = [] if done.is_kept else ["The database cannot be written: what came of this run is not kept."]
     return [*broken, *offline, *kept, summary]
 

@@ -132,10 +132,16 @@ def keep_or_hold(done: Run, held: list[str], address: str) -> list[str]:
 
 
 def finish(done: Run, held: list[str]) -> None:
-    """Keep what waited, unless so many hosts were silent that it is our own network that fails."""
-    done.is_offline = len({host_named(address) for address in held}) >= FEW_HOSTS
+    """Keep what waited, unless so many hosts fell silent at once that it is our own network that fails."""
+    session = db.session()
+    failing = set(session.scalars(select(TriedLink.address).where(TriedLink.failing_since.is_not(None)))) if held else set()
+    session.rollback()
+    done.is_offline = len({host_named(address) for address in held if address not in failing}) >= FEW_HOSTS
     if not done.is_offline:
         keep(done, held)
+        return
+    for address in held:
+        del done.tried[address]
 
 
 def keep(done: Run, addresses: list[str]) -> None:

@@ -1,7 +1,7 @@
 """External links as the desk and the weekly digest read them: what came of trying each, on which page and in which field it stands."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -108,19 +108,15 @@ def last_tried(session: Session) -> datetime | None:
     return session.scalar(select(func.max(TriedLink.tried_at)))
 
 
-def with_pages(
-    session: Session, user: User, found: Iterable[Standing], rows: Mapping[str, TriedLink], family: Family | None = None
-) -> list[Listed]:
+def with_pages(session: Session, user: User, found: Iterable[Standing], rows: Mapping[str, TriedLink], family: Family | None = None) -> list[Listed]:
     """Give links with their pages, as far as those are within reach."""
     links = list(found)
     pages = pages_within(session, user, {one.page_id for one in links}, family)
     views = translating.seen(session) if pages else {}
-    return [listed_of(one, *pages[one.page_id], views, rows.get(one.asked)) for one in links if one.page_id in pages]
+    return [listed_of(one, pages[one.page_id], views, rows.get(one.asked)) for one in links if one.page_id in pages]
 
 
-def pages_within(
-    session: Session, user: User, page_ids: set[int], family: Family | None = None
-) -> dict[int, tuple[Family, str, dict[str, Any]]]:
+def pages_within(session: Session, user: User, page_ids: set[int], family: Family | None = None) -> dict[int, tuple[Family, str, dict[str, Any]]]:
     """Give the kind, the address and the name of those of some pages that are live and within reach."""
     numbers = sorted(page_ids)
     statement = select(Page.id, Page.family, Page.slug, Page.card["name"]).where(is_public(), rights.reachable(user))
@@ -129,14 +125,14 @@ def pages_within(
     return {number: (of, slug, name) for part in parts for number, of, slug, name in session.execute(statement.where(Page.id.in_(part)))}
 
 
-def listed_of(one: Standing, family: Family, slug: str, name: dict[str, Any], views: Mapping[str, int], row: TriedLink | None) -> Listed:
+def listed_of(one: Standing, page: tuple[Family, str, dict[str, Any]], views: Mapping[str, int], row: TriedLink | None) -> Listed:
     """Give one link as it is listed."""
-    made = Listed(one.page_id, family, slug, name, one.path, one.address, views.get(f"{folder_of(family)}/{slug}", 0))
+    made = Listed(one.page_id, *page, one.path, one.address)
+    made = replace(made, views=views.get(made.page, 0))
     if row is None:
-        return Listed(**(vars(made) | {"reason": Reason.UNFIT if len(one.asked) > LONGEST else None}))
+        return replace(made, reason=Reason.UNFIT if len(one.asked) > LONGEST else None)
     reason = Reason(row.reason) if row.reason in set(Reason) else None
-    known = {"state": state_of(row), "status": row.status, "reason": reason, "tried_at": row.tried_at, "failing_since": row.failing_since}
-    return Listed(**(vars(made) | known))
+    return replace(made, state=state_of(row), status=row.status, reason=reason, tried_at=row.tried_at, failing_since=row.failing_since)
 
 
 def has_words(one: Listed, words: str) -> bool:
