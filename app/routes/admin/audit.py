@@ -73,6 +73,7 @@ def deed_words() -> dict[str, str]:
         "picture_added": _("brought a picture"),
         "picture_changed": _("changed what is said of a picture"),
         "picture_deleted": _("deleted a picture"),
+        "missed_forgotten": _("took words off the searches in vain"),
         "imported": _("imported a list"),
         "import_undone": _("undid an import"),
     }

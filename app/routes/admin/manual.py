@@ -44,6 +44,8 @@ PART_OF = {
     "admin_closing": "true",
     "admin_due": "true",
     "admin_digests": "true",
+    "admin_links": "true",
+    "admin_missed": "true",
     "admin_media": "true",
     "admin_imports": "true",
     "admin_contents": "true",

@@ -120,6 +120,11 @@ def missed(session: Session, limit: int) -> list[tuple[str, int, str]]:
     return [(words, times, last_on) for words, times, last_on in rows]
 
 
+def day_before(days: int) -> str:
+    """Give the day so many days ago, as the words keep theirs."""
+    return (clock.today() - timedelta(days=days)).isoformat()
+
+
 def forget(session: Session, query: str) -> bool:
     """Forget words, because the guide has them now; give whether they were kept."""
     return session.execute(delete(MissedWords).where(T.words == words_of(query)).returning(T.words)).first() is not None

@@ -12,7 +12,7 @@ from app.i18n import _, in_language, label, ngettext
 from app.models.people import Organisation, User
 from app.services import reports
 from app.services.people import rights
-from app.services.truth import closing_soon, due_editions, freshness, translating
+from app.services.truth import closing_soon, due_editions, freshness, links, translating
 from app.vocabulary import Family, ReportState, Right, Role
 
 SHOWN = 10
@@ -55,7 +55,7 @@ class Digest:
 
 def of(session: Session, user: User) -> Digest:
     """Give the digest of everything within a person's reach, now, in the language of the moment."""
-    sections = [stale(session, user), untranslated(session, user), due(session, user), closing(session, user)]
+    sections = [stale(session, user), untranslated(session, user), due(session, user), closing(session, user), broken_links(session, user)]
     if rights.has(user, Right.WRITE):
         sections.append(reported(session, user))
     return Digest(week_of(clock.today()), whose(user.organisation), tuple(sections))
@@ -147,6 +147,13 @@ def closing(session: Session, user: User) -> Section:
         for one in rows[:SHOWN]
     )
     return section(_("Closing soon"), "/admin/closing-soon", lines, len(rows))
+
+
+def broken_links(session: Session, user: User) -> Section:
+    """Give the external links that are broken, by what was tried last."""
+    rows = links.broken(session, user)
+    lines = (Line(f"{in_language(one.name)}{_(': ')}{one.address}", f"{page_href(one.family, one.slug)}#{one.anchor}") for one in rows[:SHOWN])
+    return section(_("Broken links"), "/admin/links", lines, len(rows))
 
 
 def reported(session: Session, user: User) -> Section:
