@@ -19,6 +19,7 @@ from app.services.bringing.batches import UndoRefused
 from app.services.bringing.sheets import LARGEST, FileRefused
 from app.services.people import rights
 from app.services.transactions import writing
+from app.services.truth import translating
 from app.vocabulary import Family, Right
 
 bp = Blueprint("admin_imports", __name__, url_prefix="/admin/imports")
@@ -113,11 +114,12 @@ def batch_page(batch: ImportBatch, blocked: list[Page] | None = None) -> str:
     """Give the page of an import, with the pages that keep it from being undone."""
     held = [one for one in batches.pages_of(db.session(), batch) if rights.may(access.me(), Right.SEE, one.page)]
     shown, further = asking.screenful(held)
+    names = translating.names_of_drafts(db.session(), [one.page.id for one in shown])
     return render_template(
         "admin/imports/batch.html",
         batch=batch,
         who=db.session.get(User, batch.by_id) if batch.by_id else None,
-        rows=shown,
+        rows=[(one, names.get(one.page.id)) for one in shown],
         total=len(held),
         further=further,
         blocked=blocked or [],
