@@ -86,7 +86,9 @@ def export(folder: Path | None) -> None:
     documents = live_documents(db.session())
     try:
         is_elsewhere = folder is not None and folder.resolve() != content_folder().resolve()
-        changed = export_guide(documents, content_folder(), folder) if folder and is_elsewhere else export_content(documents, content_folder())
+        media = current_app.config["SETTINGS"].media
+        whole = folder if is_elsewhere else None
+        changed = export_guide(documents, content_folder(), media, whole) if whole else export_content(documents, content_folder())
     except ExportRefused as refused:
         raise click.ClickException(str(refused)) from refused
     for address in changed:

@@ -27,8 +27,9 @@ def show(file: str) -> Response:
     """One photograph, by the name of its file; anything else, and one whose rights have ended, is a 404."""
     settings: Settings = current_app.config["SETTINGS"]
     match = BROUGHT.fullmatch(file)
-    if match is not None:
-        return sent(settings.media, file, TYPES[match[2]], seconds_left(match[1], file))
+    media = db.session.scalar(select(Media).where(Media.file.startswith(f"{match[1]}-"))) if match is not None else None
+    if match is not None and media is not None:
+        return sent(settings.media, file, TYPES[match[2]], seconds_left(media, file))
     kind = pictures.type_of(file)
     return sent(settings.content / pictures.FOLDER, file, kind, A_DAY_S) if kind is not None else abort(404)
 
@@ -41,10 +42,9 @@ def sent(folder: Path, file: str, kind: str, max_age: int) -> Response:
     return response
 
 
-def seconds_left(token: str, file: str) -> int:
-    """Give for how long a picture that editors brought may be kept: a month, or until its rights end; abort with 404 after that."""
-    media = db.session.scalar(select(Media).where(Media.file.startswith(f"{token}-")))
-    if media is None or file not in {one["file"] for one in media.variants}:
+def seconds_left(media: Media, file: str) -> int:
+    """Give for how long a file of a picture may be kept: a month, or until its rights end; abort with 404 after that, and for no file of it."""
+    if file not in {one["file"] for one in media.variants}:
         abort(404)
     if media.rights_until is None:
         return A_MONTH_S

@@ -1,6 +1,6 @@
 """Writing documents back to content files, in canonical form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,7 +10,11 @@ from app.documents.base import Document
 from app.documents.faults import faults_of
 from app.documents.registry import BY_FOLDER, folder_of
 from app.services.content_files import FileFault, canonical, content_files, parse
+from app.services.media.showing import refs_in
+from app.services.pictures import FOLDER
 from app.vocabulary import Family
+
+MIDDLING = 960
 
 
 def export_content(documents: Iterable[tuple[Family, str, Document]], root: Path) -> list[str]:
@@ -34,11 +38,22 @@ def export_rest(source: Path, root: Path) -> list[str]:
     return changed
 
 
+def export_pictures(documents: Iterable[tuple[Family, str, Document]], media: Path, root: Path) -> list[str]:
+    """Copy the pictures that editors brought and documents name into `media` below `root`, in a middling size; give their names."""
+    changed = []
+    for file in sorted({ref.file for _family, _slug, document in documents for ref in refs_in(document) if Path(ref.file).name == ref.file}):
+        sizes = [media / f"{file.partition('-')[0]}-{MIDDLING}.jpg", media / file]
+        held = next((path for path in sizes if path.is_file()), None)
+        if held is not None and write_if_changed(root / FOLDER / file, held.read_bytes()):
+            changed.append(f"{FOLDER}/{file}")
+    return changed
+
+
 class ExportRefused(ValueError):
     """A folder that the guide cannot be written to; the message says why."""
 
 
-def export_guide(documents: Iterable[tuple[Family, str, Document]], source: Path, root: Path) -> list[str]:
+def export_guide(documents: Sequence[tuple[Family, str, Document]], source: Path, media: Path, root: Path) -> list[str]:
     """Write the whole guide into a folder that is empty or not there yet, all of it or nothing; give the names of what was written.
 
     Raise ExportRefused for a folder that holds something, or lies within the content.
@@ -52,7 +67,7 @@ def export_guide(documents: Iterable[tuple[Family, str, Document]], source: Path
     with TemporaryDirectory(prefix=f".{root.name}-", dir=root.parent) as folder:
         fresh = Path(folder) / root.name
         fresh.mkdir()
-        written = [*export_content(documents, fresh), *export_rest(source, fresh)]
+        written = [*export_content(documents, fresh), *export_rest(source, fresh), *export_pictures(documents, media, fresh)]
         fresh.replace(root)
     return written
 

@@ -16,6 +16,7 @@ from app.models.page import Page
 from app.services.media import keeping, later, storing
 from app.services.transactions import writing
 from app.vocabulary import Family
+from tests.conftest import make_app
 from tests.factories import publish_page
 from tests.routes.admin.posting import fields_of, save
 from tests.services.desk.acting import typed
@@ -233,3 +234,17 @@ def test_stored_files_are_whole_or_not_there(folder, app):
 
     assert {path.name for path in folder.iterdir()} == {one["file"] for one in stored.variants}
     assert isinstance(db.session.get(Page, 1), Page | None) and writing is not None
+
+
+def test_export_takes_the_pictures_along_and_another_guide_shows_them(editor, folder, app, tmp_path):
+    bring(editor, picture(size=(1700, 1000)))
+    (media,) = all_media()
+    ref = {"file": media.file, "alt": {"zh": "门面"}, "author": "林", "licence": "CC BY 4.0"}
+    publish_page(Family.STORY, "craft", picture=ref)
+    out = tmp_path / "out"
+    assert app.test_cli_runner().invoke(args=["content", "export", str(out)]).exit_code == 0
+
+    assert (out / "media" / media.file).read_bytes() == (folder / media.file.replace("-1600", "-960")).read_bytes()
+    other = make_app(tmp_path / "other", CONTENT_DIR=str(out))
+    with other.test_client().get(f"/media/{media.file}") as served:
+        assert served.status_code == 200 and "sandbox" in served.headers["Content-Security-Policy"]
